@@ -1,0 +1,46 @@
+"""What the program understands of one file: the document that `automation read --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from automation.model.finding import Evidence, Finding, Severity, Unread
+from automation.model.meeting import Meeting
+from automation.model.plan import Allocation, Resolution, StrategicPlan
+from automation.model.progress import Progress
+from automation.model.project import Project
+
+Record = Project | Progress | Allocation | StrategicPlan | Meeting | Resolution
+
+RECORD_TYPES: Mapping[str, type[Record]] = {
+    "project": Project,
+    "progress": Progress,
+    "allocation": Allocation,
+    "strategy": StrategicPlan,
+    "meeting": Meeting,
+    "resolution": Resolution,
+}
+"""Form name → class of its record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Record and findings of one file. `evidence` is keyed by field path (`budget.total`, `rows.3.spent`)."""
+
+    file: str
+    sha256: str
+    form: str | None = None
+    record: Record | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def faulty(self) -> bool:
+        """Whether a finding sends the file back."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def with_findings(self, *more: Finding) -> Reading:
+        """The same reading with more findings behind those it has."""
+        return replace(self, findings=self.findings + more)
