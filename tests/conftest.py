@@ -1,0 +1,41 @@
+"""What a test may need from its surroundings, and the honest account of what could not be run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
+
+_NEEDS = {
+    "libreoffice": (lambda: shutil.which("soffice") is not None, "LibreOffice (soffice) is not installed"),
+    "fonts": (LAKSAMAN.exists, "the Laksaman faces (fonts-tlwg-laksaman-ttf) are not installed"),
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test whose tool is missing is listed as not run, with the reason; in CI it runs and fails."""
+    if os.environ.get("CI"):
+        return
+    for name, (present, reason) in _NEEDS.items():
+        if not present():
+            for item in items:
+                if item.get_closest_marker(name):
+                    item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of sample inputs."""
+    return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def templates() -> Path:
+    """The shipped templates."""
+    return ROOT / "templates"
