@@ -1,0 +1,222 @@
+"""Word and Excel files to PDF by LibreOffice.
+
+LibreOffice gets a copy made for it: it does not know Thai distribution (`thaiDistribute` comes out ragged),
+so paragraphs are justified instead, and it numbers pages with Arabic digits, so page numbers are set in a
+face that draws them Thai. The Word file itself is never touched. All files of a call go through one process
+with a profile of its own: a second process on the same profile ends without a file and without an error.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from automation.errors import RenderError
+from automation.office.fonts import DIGITS, twin_fonts
+
+_PLACES = (
+    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
+    Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+)
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""  # noqa: E501
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
+_ARABIC = re.compile(rb"(<[0-9A-F]+> ?<)003([0-9])(?=>)")
+_STORY = re.compile(r"word/(document|styles|header\d*|footer\d*)\.xml")
+
+
+def soffice() -> Path | None:
+    """The LibreOffice program of this machine, or None."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return Path(found)
+    return next((place for place in _PLACES if place.is_file()), None)
+
+
+def convert(
+    files: Sequence[Path], target: Path, *, seconds: float | None = None, fonts: Path | None = None
+) -> tuple[Path, ...]:
+    """Make one PDF of each file in the folder `target`; their paths, in the order of `files`.
+
+    `seconds` limits the whole call (by default a minute and 15 seconds a file); `fonts` is the folder
+    that keeps the metric twin. RenderError when LibreOffice is absent, takes too long or makes nothing.
+    """
+    program = soffice()
+    if program is None:
+        raise RenderError(
+            "ทำไฟล์ PDF ไม่ได้ เพราะเครื่องนี้ไม่มีโปรแกรม LibreOffice",
+            hint="ไฟล์ Word ทำเสร็จแล้วและใช้ได้ตามปกติ หากต้องการ PDF กรุณาติดตั้ง LibreOffice หรือบันทึกเป็น PDF จาก Word",
+        )
+    if not files:
+        return ()
+    conf = _fonts(fonts)
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="pdf-") as name:
+        work = Path(name)
+        copies = [_copy(file, work, number, digits=conf is not None) for number, file in enumerate(files, 1)]
+        _run(program, copies, work, conf, 60 + 15 * len(files) if seconds is None else seconds)
+        made = [work / "out" / f"{copy.stem}.pdf" for copy in copies]
+        _check(files, made)
+        results = _names(files, target)
+        for source, result in zip(made, results, strict=True):
+            if conf is not None:
+                _read_digits_as_thai(source)
+            shutil.move(source, result)
+    return results
+
+
+def _fonts(folder: Path | None) -> Path | None:
+    """The fonts.conf of the twin; None where it cannot be made and the installed faces must do."""
+    try:
+        return twin_fonts(folder)
+    except RenderError:
+        return None
+
+
+def _copy(file: Path, work: Path, number: int, *, digits: bool) -> Path:
+    copy = work / f"{number:05d}{file.suffix.lower()}"
+    if copy.suffix == ".docx":
+        prepare(file, copy, digits=digits)
+    else:
+        shutil.copyfile(file, copy)
+    return copy
+
+
+def prepare(source: Path, copy: Path, *, digits: bool = True) -> None:
+    """Write the copy of a Word file that LibreOffice sets as Word would set the original.
+
+    `digits` sets page fields in the face with Thai digits where the sections ask for Thai numbers.
+    """
+    try:
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
+            digits = digits and b'"thaiNumbers"' in old.read("word/document.xml")
+            for item in old.infolist():
+                data = old.read(item)
+                if _STORY.fullmatch(item.filename):
+                    data = data.replace(b'"thaiDistribute"', b'"both"')
+                if digits and _MARGIN.fullmatch(item.filename) and b"PAGE" in data:
+                    data = _set_page_numbers(data)
+                new.writestr(item.filename, data)
+    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        raise RenderError("เปิดไฟล์ Word เพื่อทำ PDF ไม่ได้", place=str(source)) from error
+
+
+def _set_page_numbers(data: bytes) -> bytes:
+    """Set the runs of every page field of a header or footer in the face with Thai digits."""
+    from lxml import etree
+
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    for paragraph in root.iter(f"{_W}p"):
+        depth, run_of_field = 0, []
+        for run in paragraph.iter(f"{_W}r"):
+            kinds = [mark.get(f"{_W}fldCharType") for mark in run.iter(f"{_W}fldChar")]
+            depth += kinds.count("begin")
+            if depth or run.getparent().tag == f"{_W}fldSimple":
+                run_of_field.append(run)
+            depth -= kinds.count("end")
+        for run in run_of_field:
+            _set_face(run)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _set_face(run: Any) -> None:
+    from lxml import etree
+
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{_W}rPr")
+        run.insert(0, properties)
+    for old in properties.findall(f"{_W}rFonts"):
+        properties.remove(old)
+    face = etree.Element(
+        f"{_W}rFonts", {f"{_W}{slot}": DIGITS for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
+    )
+    properties.insert(1 if properties.find(f"{_W}rStyle") is not None else 0, face)
+
+
+def _run(program: Path, copies: Sequence[Path], work: Path, conf: Path | None, seconds: float) -> None:
+    """Let one LibreOffice process convert all copies into `work/out`."""
+    profile = work / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    command = [
+        str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+        "--convert-to", "pdf", "--outdir", str(work / "out"), *map(str, copies),
+    ]  # fmt: skip
+    environment = os.environ | ({"FONTCONFIG_FILE": str(conf)} if conf else {})
+    # A session of its own, so that the helper processes of soffice end with it.
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=environment, start_new_session=True,
+    )  # fmt: skip
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired as error:
+        raise RenderError(
+            f"LibreOffice ใช้เวลาทำ PDF นานเกิน {seconds:.0f} วินาที จึงหยุดไว้",
+            hint="กรุณาลองใหม่ หรือเปิดไฟล์ใน Word แล้วบันทึกเป็น PDF",
+        ) from error
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _check(files: Sequence[Path], made: Sequence[Path]) -> None:
+    missing = [
+        file.name
+        for file, pdf in zip(files, made, strict=True)
+        if not pdf.is_file() or not pdf.stat().st_size
+    ]
+    if missing:
+        raise RenderError(
+            "LibreOffice ทำ PDF ไม่สำเร็จ: " + ", ".join(missing),
+            hint="กรุณาเปิดไฟล์ใน Word หรือ Excel ดูว่าไฟล์ไม่เสีย แล้วลองใหม่",
+        )
+
+
+def _names(files: Sequence[Path], target: Path) -> tuple[Path, ...]:
+    """One PDF name a file; files that differ only in their ending keep it in the name."""
+    stems = Counter(file.stem for file in files)
+    return tuple(target / f"{file.stem if stems[file.stem] == 1 else file.name}.pdf" for file in files)
+
+
+def _read_digits_as_thai(pdf: Path) -> None:
+    """Make the text layer say what the page shows: digits of the derived face are Thai when copied too."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import StreamObject
+
+    writer = PdfWriter(clone_from=PdfReader(pdf))
+    maps: dict[int, StreamObject] = {}
+    for page in writer.pages:
+        resources: Any = page["/Resources"].get_object()
+        for reference in resources.get("/Font", {}).values():
+            font = reference.get_object()
+            if DIGITS.replace(" ", "") in str(font["/BaseFont"]) and "/ToUnicode" in font:
+                maps[font.raw_get("/ToUnicode").idnum] = font["/ToUnicode"].get_object()
+    for stream in maps.values():
+        stream.set_data(_ARABIC.sub(rb"\g<1>0E5\g<2>", stream.get_data()))
+    if maps:
+        writer.write(pdf)
