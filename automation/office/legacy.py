@@ -1,0 +1,72 @@
+"""Word 97, Excel 97 and OpenDocument files, turned into .docx or .xlsx by LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from automation.errors import LegacyFile, OversizedFile, UnreadableFile
+from automation.office.blocks import Document
+from automation.office.guard import Kind, Limits, sniff
+from automation.office.sheets import Workbook
+
+_TARGETS = {
+    Kind.DOC: "docx",
+    Kind.ODT: "docx",
+    Kind.RTF: "docx",
+    Kind.XLS: "xlsx",
+    Kind.XLSB: "xlsx",
+    Kind.ODS: "xlsx",
+}
+_START_SECONDS = 60.0
+"""LibreOffice alone needs a second or two; a cold disk, many more."""
+
+
+def open_legacy(path: Path, kind: Kind, limits: Limits) -> Document | Workbook:
+    """The file read through a converted copy; the original is not touched.
+
+    LegacyFile without LibreOffice, UnreadableFile where LibreOffice makes nothing of it.
+    """
+    from automation.office.opening import read_package
+
+    target = _TARGETS[kind]
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise LegacyFile(
+            f"ไฟล์เป็นรูปแบบเก่า (.{kind.value}) ซึ่งเครื่องนี้อ่านโดยตรงไม่ได้",
+            hint=f"กรุณาเปิดไฟล์แล้วบันทึกเป็น .{target} จากนั้นส่งใหม่",
+        )
+    with tempfile.TemporaryDirectory(prefix="automation-") as folder:
+        copy = Path(folder, f"input.{kind.value}")
+        shutil.copyfile(path, copy)
+        made = _convert(program, copy, target, Path(folder), limits)
+        found = sniff(made)
+        if found not in (Kind.DOCX, Kind.XLSX):
+            raise _nothing_made(target)
+        return read_package(made, found, limits)
+
+
+def _convert(program: str, source: Path, target: str, folder: Path, limits: Limits) -> Path:
+    profile = (folder / "profile").as_uri()
+    output = folder / "out"
+    command = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}",
+               "--convert-to", target, "--outdir", str(output), str(source)]  # fmt: skip
+    try:
+        subprocess.run(
+            command, check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=_START_SECONDS + limits.seconds
+        )
+    except subprocess.TimeoutExpired as error:
+        raise OversizedFile("แปลงไฟล์รูปแบบเก่านานเกินกำหนด", hint=f"กรุณาบันทึกเป็น .{target} แล้วส่งใหม่") from error
+    made = output / f"{source.stem}.{target}"
+    if not made.is_file():
+        raise _nothing_made(target)
+    return made
+
+
+def _nothing_made(target: str) -> UnreadableFile:
+    return UnreadableFile(
+        "แปลงไฟล์รูปแบบเก่าไม่สำเร็จ ไฟล์อาจชำรุดหรือมีรหัสผ่าน",
+        hint=f"กรุณาเปิดไฟล์แล้วบันทึกเป็น .{target} จากนั้นส่งใหม่",
+    )

@@ -1,0 +1,97 @@
+"""An .xlsx package as a `Workbook`: values, formats, merges, hidden parts and formulas from the XML itself.
+
+One streaming pass a sheet; the cost follows the used cells, never the size that a sheet claims to have.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from automation.errors import UnreadableFile
+from automation.office.docx_names import R, whole
+from automation.office.guard import Limits
+from automation.office.package import Package, Relation
+from automation.office.sheets import Sheet, Workbook
+from automation.office.xlsx_sheet import Reader
+from automation.office.xlsx_styles import S, read_styles
+
+
+def read_xlsx(package: Package, limits: Limits) -> Workbook:
+    """The whole Excel file as sheets of cells. Raises FileError subclasses only."""
+    main = package.main_part()
+    root = package.xml(main)
+    if root is None:
+        raise UnreadableFile("ไฟล์ชำรุด ไม่พบเนื้อหาของสมุดงาน", hint="กรุณาเปิดใน Excel แล้วบันทึกใหม่")
+    relations = package.relations(main)
+    by_kind: dict[str, str] = {}
+    for relation in relations.values():
+        by_kind.setdefault(relation.kind, relation.target)
+    date1904 = any(
+        item.get("date1904", "0").lower() in ("1", "true", "on") for item in root.iterchildren(f"{S}workbookPr")
+    )
+    reader = Reader(
+        styles=read_styles(_optional(package, by_kind, "styles"), _optional(package, by_kind, "theme")),
+        strings=shared_strings(_optional(package, by_kind, "sharedStrings")),
+        date1904=date1904,
+        limits=limits,
+    )
+    return Workbook(
+        sheets=tuple(_sheets(package, root, relations, reader)),
+        date1904=date1904,
+        macros=any(name.endswith(("vbaproject.bin", ".xlm")) or "/macrosheets/" in name for name in package.names),
+        external=_external(package),
+        names=_names(root),
+        key=package.key(),
+    )
+
+
+def _optional(package: Package, by_kind: dict[str, str], kind: str) -> Any:
+    return package.xml(by_kind[kind]) if kind in by_kind else None
+
+
+def _sheets(package: Package, root: Any, relations: dict[str, Relation], reader: Reader) -> list[Sheet]:
+    found: list[Sheet] = []
+    for item in root.iterfind(f"{S}sheets/{S}sheet"):
+        relation = relations.get(item.get(f"{R}id", ""))
+        if relation is None or relation.kind != "worksheet":
+            continue
+        data = package.xml_bytes(relation.target)
+        hidden = item.get("state", "visible") != "visible"
+        found.append(reader.sheet(item.get("name", ""), data, hidden=hidden))
+    return found
+
+
+def shared_strings(root: Any) -> tuple[str, ...]:
+    """The workbook's texts; runs of rich text joined, phonetic readings dropped."""
+    return () if root is None else tuple(rich_text(item) for item in root.iterchildren(f"{S}si"))
+
+
+def rich_text(item: Any) -> str:
+    """Text of a `si` or `is` element."""
+    text = item.findtext(f"{S}t") or ""
+    return text + "".join(run.findtext(f"{S}t") or "" for run in item.iterchildren(f"{S}r"))
+
+
+def _names(root: Any) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for item in root.iterfind(f"{S}definedNames/{S}definedName"):
+        names.setdefault(item.get("name", ""), (item.text or "").strip())
+    return names
+
+
+def _external(package: Package) -> tuple[str, ...]:
+    """Targets of links to other workbooks, data connections and DDE; web addresses of cells are not among them."""
+    found: list[str] = []
+    for name in package.names:
+        if name.startswith("xl/externallinks/") and name.endswith(".xml"):
+            found += [item.target for item in package.relations(name).values() if item.external]
+            root = package.xml(name)
+            for link in () if root is None else root.iterchildren(f"{S}ddeLink"):
+                found.append(f"{link.get('ddeService', '')}|{link.get('ddeTopic', '')}")
+    root = package.xml("xl/connections.xml")
+    for item in () if root is None else root.iterchildren(f"{S}connection"):
+        found.append(item.get("name") or item.get("odcFile") or "connection")
+    return tuple(found)
+
+
+__all__ = ["read_xlsx", "whole"]
