@@ -1,0 +1,216 @@
+"""Which field does a label mean: the wordings of a form's template and of `labels.toml` in one index.
+
+This module never decides whether a text is a label; `structure` does. A *slot* is a field path of the
+record (`budget.total`) or the name of a group of fields that stand under one label (`alignment`, `goals`,
+`period`). Strengths, strongest first: the template's own label (anchor), a synonym (label), word stems.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from automation.errors import ConfigError
+from automation.forms.blueprint import Blueprint, slot_of
+from automation.forms.wording import key, keys
+
+OTHER = "-"
+"""The slot of labels that are known to belong to no field: they close what stands before them."""
+
+PARENTS: Mapping[str, str] = {
+    "alignment.issue": "alignment",
+    "alignment.goal": "alignment",
+    "alignment.strategy": "alignment",
+    "outputs": "goals",
+    "outcomes": "goals",
+    "budget.total": "budget",
+    "budget.total_text": "budget",
+    "budget.source": "budget",
+    "budget.lines": "budget",
+    "budget.plan": "budget",
+    "start": "period",
+    "end": "period",
+    "group": "bureau",
+}
+"""Slot → slot of the group under whose label it may stand with a shorter label of its own."""
+
+
+class Grade(IntEnum):
+    """How surely a wording names its slot."""
+
+    STEM = 1
+    TYPO = 2
+    SHORT = 3
+    WITHIN = 4
+    LABEL = 5
+    ANCHOR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A slot that a wording names, and how surely."""
+
+    slot: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A tick box: the field it stands for, the value it sets, its words."""
+
+    field: str
+    value: str
+    label: str
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Index of the wordings of one form."""
+
+    form: str
+    labels: dict[str, list[Match]] = field(default_factory=dict)
+    stems: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    columns: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    """List path → column key → leaves that it may name (`item`, `amount`)."""
+    choices: list[Choice] = field(default_factory=list)
+    _found: dict[tuple[str, str, bool], Match | None] = field(default_factory=dict)
+
+    def match(self, text: str, *, within: str = "", loose: bool = False) -> Match | None:
+        """The slot that a label's whole text names; stems and typing errors count only when `loose`.
+
+        `within` is the slot of the group that is open: wordings that mean something only there count.
+        """
+        asked = (text, within, loose)
+        if asked not in self._found:
+            self._found[asked] = self._exact(text, within) or (self._loose(text) if loose else None)
+        return self._found[asked]
+
+    def _exact(self, text: str, within: str) -> Match | None:
+        for wording in keys(text):
+            fitting = [hit for hit in self.labels.get(wording, ()) if _counts(hit, within)]
+            if fitting:
+                return max(fitting, key=lambda hit: (hit.grade is Grade.WITHIN, hit.grade))
+        if "/" in text:
+            head = text.split("/")[0]
+            return self._exact(head, within) if key(head) else None
+        return None
+
+    def _loose(self, text: str) -> Match | None:
+        wording = key(text)
+        typo = self._typo(wording)
+        if typo:
+            return typo
+        best: tuple[int, str] | None = None
+        for words, slot in self.stems:
+            if all(word in wording for word in words):
+                size = sum(map(len, words))
+                if best is None or size > best[0]:
+                    best = (size, slot)
+        return Match(best[1], Grade.STEM) if best and best[0] * 5 >= len(wording) else None
+
+    def _typo(self, wording: str) -> Match | None:
+        from rapidfuzz.distance import Levenshtein
+
+        room = 1 if len(wording) < 12 else 2
+        if len(wording) < 7:
+            return None
+        for known, hits in self.labels.items():
+            if abs(len(known) - len(wording)) <= room and hits[0].grade >= Grade.LABEL:
+                if Levenshtein.distance(known, wording, score_cutoff=room) <= room:
+                    return Match(hits[0].slot, Grade.TYPO)
+        return None
+
+    def leaves(self, text: str, path: str) -> set[str]:
+        """The leaves of list `path` that a column heading may name."""
+        known = self.columns.get(path, {})
+        for wording in keys(text):
+            if wording in known:
+                return known[wording]
+        if "/" in text:
+            parts = [known.get(key(part), set()) for part in text.split("/")]
+            return parts[0] if len([part for part in parts if part]) == len(parts) else set()
+        return set()
+
+    def choice(self, text: str, fields: Iterable[str]) -> Choice | None:
+        """The choice of one of these fields that a tick box's words name: as written, else contained."""
+        wording = keys(text)
+        wanted = [choice for choice in self.choices if choice.field in set(fields)]
+        for choice in wanted:
+            if any(spoken in wording for spoken in keys(choice.label)):
+                return choice
+        held = [choice for choice in wanted if len(key(choice.label)) >= 4 and key(choice.label) in wording[0]] if wording else []
+        return max(held, key=lambda choice: len(key(choice.label)), default=None)
+
+    def add(self, wording: str, slot: str, grade: Grade) -> None:
+        """Know one more wording of a slot, as written and without its brackets."""
+        for spoken in keys(wording):
+            hits = self.labels.setdefault(spoken, [])
+            if all(hit.slot != slot or hit.grade < grade for hit in hits):
+                hits[:] = [hit for hit in hits if hit.slot != slot or hit.grade is Grade.WITHIN]
+                hits.append(Match(slot, grade))
+
+
+def _counts(hit: Match, within: str) -> bool:
+    return hit.grade is not Grade.WITHIN or bool(within) and PARENTS.get(hit.slot) == within
+
+
+def load_vocabulary(blueprint: Blueprint, labels: Path) -> Vocabulary:
+    """The vocabulary of the blueprint's form, synonyms from `labels.toml` included; ConfigError when that is broken."""
+    try:
+        data = tomllib.loads(labels.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError((f"อ่านไฟล์คำเรียกช่องไม่ได้: {error}",), place=labels.name) from error
+    return build_vocabulary(blueprint, data.get(blueprint.form, {}))
+
+
+def build_vocabulary(blueprint: Blueprint, entries: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
+    """The vocabulary of a blueprint and the `labels.toml` tables of its form."""
+    vocabulary = Vocabulary(blueprint.form)
+    for slot, entry in entries.items():
+        for wording, grade in _wordings(entry):
+            vocabulary.add(wording, slot, grade)
+        vocabulary.stems += [(tuple(key(word) for word in stem.split("+")), slot) for stem in entry.get("stems", ())]
+        for leaf, headings in entry.get("columns", {}).items():
+            _add_columns(vocabulary, slot, leaf, headings)
+        for value, words in entry.get("options", {}).items():
+            vocabulary.choices += [Choice(slot, value, word) for word in words]
+    for anchor in blueprint.anchors:
+        for path in dict.fromkeys(slot_of(name) for name in anchor.fields):
+            vocabulary.add(anchor.label, path, Grade.WITHIN if anchor.group and path in PARENTS and _vague(anchor.label, vocabulary) else Grade.ANCHOR)
+    for looped in blueprint.loops:
+        for heading, leaf in looped.columns:
+            _add_columns(vocabulary, slot_of(looped.path), leaf, [heading])
+    vocabulary.choices += [Choice(option.field, option.value, option.label) for option in blueprint.options]
+    return vocabulary
+
+
+def _vague(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether the template's own label means its slot only under the label of its group."""
+    return any(hit.grade is Grade.WITHIN for hit in vocabulary.labels.get(key(label), ()))
+
+
+def _wordings(entry: Mapping[str, Any]) -> Iterator[tuple[str, Grade]]:
+    for name, grade in (("within", Grade.WITHIN), ("short", Grade.SHORT), ("labels", Grade.LABEL)):
+        for wording in entry.get(name, ()):
+            yield wording, grade
+
+
+def _add_columns(vocabulary: Vocabulary, path: str, leaf: str, headings: Iterable[str]) -> None:
+    known = vocabulary.columns.setdefault(path, {})
+    for heading in headings:
+        for wording in keys(heading):
+            known.setdefault(wording, set()).add(leaf)
+
+
+_WORD_END = re.compile(r"(?=[\s:：*(\[☑☐0-9๐-๙…])|\.{3}|$")
+
+
+def prefixes(text: str, *, longest: int = 80) -> Iterator[int]:
+    """Offsets in a text at which a label in front of a value could end, longest first."""
+    ends = [found.start() for found in _WORD_END.finditer(text[:longest]) if found.start()]
+    yield from sorted(set(ends), reverse=True)

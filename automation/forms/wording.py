@@ -1,0 +1,74 @@
+"""The wording of labels: list numbers, separators and the keys under which two wordings are the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from automation.thai.digits import to_arabic
+from automation.thai.text import fold, normalize, squeeze, strip_leaders
+
+_PART = r"(?:ส่วน|ตอน|หมวด|ข้อ|ภาค)\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
+_DEEP = r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,3}\.?\)?(?=[\s\u0e01-\u0e4e(])(?!\s*(?:ล้าน|แสน|หมื่น|พัน|บาท|%))"
+_PLAIN = r"[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])"
+_ROUND = r"\([0-9๐-๙]{1,2}\)"
+_LETTER = r"[ก-ฮ][.)](?=\s|[ก-๛]{4})(?!\s*[ก-ฮ]\.)|\([ก-ฮ]\)|[A-Za-z][.)](?=\s)|\([a-zA-Z]\)"
+_BULLET = r"[-–—•▪●○◦*➢➤✦·]+(?=\s|[ก-๛(A-Za-z])"
+_NUMBER = re.compile(rf"\s*(?:(?P<part>{_PART})|(?P<deep>{_DEEP})|(?P<plain>{_PLAIN})|(?P<round>{_ROUND})"
+                     rf"|(?P<letter>{_LETTER})|(?P<bullet>{_BULLET}))\s*")  # fmt: skip
+_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+_LABEL_TAIL = re.compile(r"[\s:：*.…_\-–]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A list number at the start of a text: its form (`plain`, `deep2`, `part` …), values and length."""
+
+    form: str
+    values: tuple[int, ...]
+    length: int
+
+
+@lru_cache(maxsize=4096)
+def numbering(text: str) -> Numbering | None:
+    """The list number or bullet that a text starts with, None where there is none."""
+    found = _NUMBER.match(text)
+    if not found or not found.group().strip():
+        return None
+    kind = found.lastgroup or ""
+    token = found.group(kind)
+    values = tuple(int(part) for part in re.findall(r"\d+", to_arabic(token)))
+    if kind == "deep":
+        kind = f"deep{len(values)}"
+    elif kind == "plain":
+        kind = "plain." if "." in token else "plain)"
+    elif kind == "letter":
+        values = (ord(token.strip("().")[0]),)
+    return Numbering(kind, values, found.end())
+
+
+def without_number(text: str) -> str:
+    """The text without list numbers or bullets in front; a number alone stays."""
+    found = numbering(text)
+    rest = text[found.length :] if found else text
+    return rest.strip() if rest.strip() else text.strip()
+
+
+def clean(text: str) -> str:
+    """A value as the record keeps it: Thai mended, leaders dropped, white space single."""
+    return squeeze(strip_leaders(normalize(text)))
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """The key of a label: no number, star, colon, leader, space or punctuation, Arabic digits."""
+    return fold(_LABEL_TAIL.sub("", without_number(text.replace("*", " ")))).lower()
+
+
+@lru_cache(maxsize=8192)
+def keys(text: str) -> tuple[str, ...]:
+    """The keys to look a label up by: as written, then without what stands in brackets."""
+    whole = key(text)
+    bare = key(_BRACKETS.sub(" ", text))
+    return tuple(dict.fromkeys(part for part in (whole, bare) if part))
