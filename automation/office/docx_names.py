@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -11,6 +12,8 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 P, T, TBL, SDT, VAL = f"{W}p", f"{W}t", f"{W}tbl", f"{W}sdt", f"{W}val"
+ALTERNATE = f"{MC}AlternateContent"
+OFF = frozenset(("0", "false", "off", "none"))
 
 
 def whole(text: str | None, default: int = 0) -> int:
@@ -41,10 +44,22 @@ def toggle(parent: Any, name: str) -> bool | None:
     child = None if parent is None else parent.find(W + name)
     if child is None:
         return None
-    return child.get(VAL, "1").lower() not in ("0", "false", "off", "none")
+    return child.get(VAL, "1").lower() not in OFF
 
 
 def either(parent: Any, *names: str) -> bool | None:
     """True when one of the properties is on, False when one is off and none on, else None."""
     found = [state for name in names if (state := toggle(parent, name)) is not None]
     return any(found) if found else None
+
+
+def content(element: Any) -> Iterator[Any]:
+    """Children of an element; of `mc:AlternateContent` those of the first choice, else of the fallback."""
+    for child in element:
+        if child.tag == ALTERNATE:
+            choice = child.find(f"{MC}Choice")
+            chosen = child.find(f"{MC}Fallback") if choice is None else choice
+            if chosen is not None:
+                yield from content(chosen)
+        else:
+            yield child

@@ -44,7 +44,9 @@ class Numbers:
         for num_id, num in nums.items():
             self._lists[num_id] = self._list(num, nums, styles)
 
-    def _list(self, num: Any, nums: dict[str, Any], styles: Styles) -> tuple[str, dict[int, int], dict[int, _Level]]:
+    def _list(
+        self, num: Any, nums: dict[str, Any], styles: Styles
+    ) -> tuple[str, dict[int, int], dict[int, _Level]]:
         abstract_id = val(num, "abstractNumId") or ""
         link = val(self._abstract.get(abstract_id), "numStyleLink")
         if link and (linked := nums.get(styles.numbering_of(link) or "")) is not None:
@@ -73,7 +75,14 @@ class Numbers:
         self._count(counters, num_id, level, starts, levels)
         return _format(levels, counters, level)
 
-    def _count(self, counters: list[int | None], num_id: str, level: int, starts: dict[int, int], levels: dict[int, _Level]) -> None:
+    def _count(
+        self,
+        counters: list[int | None],
+        num_id: str,
+        level: int,
+        starts: dict[int, int],
+        levels: dict[int, _Level],
+    ) -> None:
         if level in starts and (num_id, level) not in self._started:
             self._started.add((num_id, level))
             counters[level] = starts[level]
@@ -85,7 +94,7 @@ class Numbers:
                 counters[above] = levels[above].start
         for below in range(level + 1, _LEVELS):
             after = levels[below].restart if below in levels else None
-            if after is None or 0 < after and level < after:
+            if after is None or level < after:
                 counters[below] = None
 
 

@@ -6,24 +6,28 @@ hold no text of the page are named in `_SILENT`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from automation.office.blocks import Tag
-from automation.office.docx_names import MC, SDT, W14, M, T, W, either, toggle, val, whole
+from automation.office.docx_names import OFF, SDT, VAL, W14, M, T, W, content, toggle, val, whole
 from automation.office.docx_styles import Style, Styles
 from automation.office.docx_symbols import EMPTY, TICKED, plain, symbol
 
 _SILENT = frozenset(
     f"{W}{name}"
     for name in (
-        "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "instrText", "delInstrText", "delText",
-        "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "softHyphen", "moveFromRangeStart",
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "instrText", "delInstrText",
+        "delText", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "softHyphen",
         "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "annotationRef", "pgNum",
     )
 )  # fmt: skip
 _BOX = f"{W}txbxContent"
+_STYLE = f"{W}rStyle"
+_LINE_ENDS = re.compile(r"[\r\n\t]+")
+"""Inside `w:t` they are the layout of the XML; a line break of the text is `w:br`."""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,13 @@ class Ledger:
     """Text boxes (`w:txbxContent`) met and not yet walked."""
     fields: list[Field] = field(default_factory=list)
     """Complex fields that are open; they may span paragraphs."""
+    balanced: bool = True
+    """Every field of the part that begins also ends; else a lost end would swallow the rest."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether text stands in the instruction of a field, or repeats a value already taken."""
+        return self.balanced and any(not entry.result or entry.done for entry in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ class Inline:
 
     def add(self, text: str, look: Look) -> None:
         """Take visible or hidden text, unless the instruction of a field is open."""
-        if not text or any(not entry.result or entry.done for entry in self.ledger.fields):
+        if not text or self.ledger.silent:
             return
         if look.hidden:
             self.hidden.append(text)
@@ -82,7 +93,7 @@ class Inline:
 
     def walk(self, element: Any, look: Look) -> None:
         """Read all children of an element."""
-        for child in element:
+        for child in content(element):
             name = child.tag
             if name in _SILENT:
                 continue
@@ -104,22 +115,29 @@ def _run(inline: Inline, element: Any, look: Look) -> None:
 def run_look(properties: Any, styles: Styles, style: Style) -> Look:
     """Look of a run from its properties, character style, paragraph style and defaults.
 
-    Bold and hidden are toggles: a character style inverts what the paragraph style says.
+    Bold (Latin or complex script) and hidden are toggles: a character style inverts what the paragraph
+    style says.
     """
-    letters = styles.run(val(properties, "rStyle")) if properties is not None else Style()
-    bold, hidden = either(properties, "b", "bCs"), toggle(properties, "vanish")
+    own = {} if properties is None else {child.tag: child for child in properties}
+    letters = styles.run(own[_STYLE].get(VAL)) if _STYLE in own else Style()
+    bold, hidden = _on(own, f"{W}b", f"{W}bCs"), _on(own, f"{W}vanish")
     if bold is None:
         bold = bool(style.bold) != bool(letters.bold) or bool(styles.defaults.bold)
     if hidden is None:
         hidden = bool(style.hidden) != bool(letters.hidden) or bool(styles.defaults.hidden)
-    half_points = whole(val(properties, "szCs")) or whole(val(properties, "sz"))
-    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    sizes = [whole(own[name].get(VAL)) for name in (f"{W}szCs", f"{W}sz") if name in own]
+    fonts = own.get(f"{W}rFonts")
     font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
-    return Look(bold=bold, hidden=hidden, size=half_points / 2 if half_points else None, font=font)
+    return Look(bold=bold, hidden=hidden, size=sizes[0] / 2 if sizes and sizes[0] else None, font=font)
+
+
+def _on(own: dict[str, Any], *names: str) -> bool | None:
+    states = [own[name].get(VAL, "1").lower() not in OFF for name in names if name in own]
+    return any(states) if states else None
 
 
 def _text(inline: Inline, element: Any, look: Look) -> None:
-    inline.add(plain(element.text or "", look.font), look)
+    inline.add(plain(_LINE_ENDS.sub(" ", element.text or ""), look.font), look)
 
 
 def _symbol(inline: Inline, element: Any, look: Look) -> None:
@@ -202,12 +220,12 @@ def _simple_field(inline: Inline, element: Any, look: Look) -> None:
 def _control(inline: Inline, element: Any, look: Look) -> None:
     properties, start = element.find(f"{W}sdtPr"), inline.length
     ticked = checkbox_state(properties)
-    content = element.find(f"{W}sdtContent")
+    inner = element.find(f"{W}sdtContent")
     if ticked is not None:
-        run = None if content is None else content.find(f"{W}r/{W}rPr")
+        run = None if inner is None else inner.find(f"{W}r/{W}rPr")
         inline.add(TICKED if ticked else EMPTY, run_look(run, inline.styles, inline.style))
-    elif content is not None and not toggle(properties, "showingPlcHdr"):
-        inline.walk(content, look)
+    elif inner is not None and not toggle(properties, "showingPlcHdr"):
+        inline.walk(inner, look)
     if name := control_name(properties):
         inline.tags.append(Tag(name=name, start=start, end=inline.length))
 
@@ -224,18 +242,6 @@ def checkbox_state(properties: Any) -> bool | None:
 def control_name(properties: Any) -> str:
     """Tag of a content control, else its title."""
     return val(properties, "tag") or val(properties, "alias") or ""
-
-
-def alternative(element: Any) -> Any:
-    """Of `mc:AlternateContent` the first choice, else the fallback: one of them, never both."""
-    choice = element.find(f"{MC}Choice")
-    return element.find(f"{MC}Fallback") if choice is None else choice
-
-
-def _alternate(inline: Inline, element: Any, look: Look) -> None:
-    chosen = alternative(element)
-    if chosen is not None:
-        inline.walk(chosen, look)
 
 
 def _box(inline: Inline, element: Any, look: Look) -> None:
@@ -260,7 +266,5 @@ _HANDLERS: dict[str, Callable[[Inline, Any, Look], None]] = {
     f"{W}fldChar": _field,
     f"{W}fldSimple": _simple_field,
     SDT: _control,
-    f"{MC}AlternateContent": _alternate,
     _BOX: _box,
-
 }

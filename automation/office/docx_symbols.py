@@ -10,9 +10,7 @@ _SYMBOLS = {
     0xB7: "•", 0xA7: "•", 0xD8: "•", 0x6C: "•", 0x6E: "•", 0xE0: "→", 0xDF: "←", 0xF0: "→", 0xEF: "←",
 }  # fmt: skip
 """By the low byte of the code. Wingdings and Wingdings 2 share the places that forms use."""
-_BOXES = str.maketrans(
-    dict.fromkeys("☒🗹🗷🗵", TICKED) | dict.fromkeys("□❏❐❑❒◻⬜▢", EMPTY)
-)
+_BOXES = str.maketrans(dict.fromkeys("☒🗹🗷🗵", TICKED) | dict.fromkeys("□❏❐❑❒◻⬜▢", EMPTY))
 
 
 def is_symbol_font(font: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from automation.office.blocks import Block, Cell, Grid, Para, Place
-from automation.office.docx_names import SDT, VAL, W, number, toggle, val
+from automation.office.docx_names import SDT, VAL, W, content, number, toggle
 from automation.office.docx_runs import Ledger, checkbox_state, control_name, deleted_text
 from automation.thai.digits import to_thai
 
@@ -16,7 +17,7 @@ _PLAIN = frozenset(("", "auto", "FFFFFF"))
 
 def grid_rows(table: Any, tags: tuple[str, ...], ledger: Ledger) -> Iterator[tuple[Any, tuple[str, ...]]]:
     """Rows with the names of the content controls around them; deleted rows go to the ledger."""
-    for child in table:
+    for child in content(table):
         if child.tag == _ROW:
             change = child.find(f"{W}trPr/{W}del")
             if change is None:
@@ -26,9 +27,9 @@ def grid_rows(table: Any, tags: tuple[str, ...], ledger: Ledger) -> Iterator[tup
                 ledger.deletions.extend(filter(None, (deleted_text(child),)))
         elif child.tag == SDT:
             name = control_name(child.find(f"{W}sdtPr"))
-            content = child.find(f"{W}sdtContent")
-            if content is not None:
-                yield from grid_rows(content, (*tags, name) if name else tags, ledger)
+            inner = child.find(f"{W}sdtContent")
+            if inner is not None:
+                yield from grid_rows(inner, (*tags, name) if name else tags, ledger)
         elif child.tag not in (f"{W}tblPr", f"{W}tblGrid"):
             yield from grid_rows(child, tags, ledger)
 
@@ -43,11 +44,21 @@ def header_rows(table: Any) -> int:
     return count
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cell of the file: its element, the controls around it, and what a control says of its text."""
+
+    cell: Any
+    tags: tuple[str, ...]
+    placeholder: bool
+    ticked: bool | None
+
+
 class GridBuilder:
     """Puts cells at their columns and joins merged ones."""
 
-    def __init__(self, name: str, ref: str, most_columns: int) -> None:
-        self._name, self._ref, self._most = name, ref, most_columns
+    def __init__(self, name: str, most_columns: int) -> None:
+        self._name, self._most = name, most_columns
         self._drafts: list[dict[str, Any]] = []
         self._above: dict[int, dict[str, Any]] = {}
         self._now: dict[int, dict[str, Any]] = {}
@@ -65,37 +76,35 @@ class GridBuilder:
         return max(0, min(count, self._most))
 
     def cells_of(
-        self, row: Any, tags: tuple[str, ...], ledger: Ledger, placeholder: bool = False, ticked: bool | None = None
-    ) -> Iterator[tuple[Any, tuple[str, ...], bool, bool | None]]:
-        """Cells of a row in order: (w:tc, control names, shows a placeholder, state of a check box)."""
-        for child in row:
+        self, row: Any, tags: tuple[str, ...], placeholder: bool = False, ticked: bool | None = None
+    ) -> Iterator[Source]:
+        """Cells of a row in order, through their wrappers; `label` names the one last given."""
+        for child in content(row):
             if child.tag == _CELL:
                 self._place += 1
                 self.label = f"{self._name} แถว {to_thai(str(self._row + 1))} ช่อง {to_thai(str(self._place))}"
-                yield child, tags, placeholder, ticked
+                yield Source(child, tags, placeholder, ticked)
             elif child.tag == SDT:
-                properties, content = child.find(f"{W}sdtPr"), child.find(f"{W}sdtContent")
+                properties, inner = child.find(f"{W}sdtPr"), child.find(f"{W}sdtContent")
                 name = control_name(properties)
-                if content is not None:
-                    yield from self.cells_of(
-                        content,
-                        (*tags, name) if name else tags,
-                        ledger,
-                        bool(toggle(properties, "showingPlcHdr")),
-                        checkbox_state(properties),
-                    )
+                if inner is not None:
+                    shown = bool(toggle(properties, "showingPlcHdr"))
+                    around = (*tags, name) if name else tags
+                    yield from self.cells_of(inner, around, shown, checkbox_state(properties))
             elif child.tag not in (f"{W}trPr", f"{W}tblPrEx"):
-                yield from self.cells_of(child, tags, ledger, placeholder, ticked)
+                yield from self.cells_of(child, tags, placeholder, ticked)
 
-    def add(self, cell: Any, blocks: list[Block], tags: tuple[str, ...], ref: str) -> None:
+    def add(self, source: Source, blocks: list[Block], ref: str) -> None:
         """Place one cell, or give what it holds to the merged cell that it continues."""
-        properties = cell.find(f"{W}tcPr")
+        properties = source.cell.find(f"{W}tcPr")
         span = max(1, self._capped(number(properties, "gridSpan") or 1))
         col, self._col = self._col, self._col + span
         self._width = max(self._width, self._col)
-        owner = self._owner(properties, col)
+        owner = self._owner(properties, col, span)
         if owner is not None:
-            owner["blocks"] += [block for block in blocks if not isinstance(block, Para) or block.text or block.hidden]
+            owner["blocks"] += [
+                block for block in blocks if not isinstance(block, Para) or block.text or block.hidden
+            ]
             self._now[col] = owner
             return
         draft = {
@@ -106,12 +115,12 @@ class GridBuilder:
             "blocks": list(blocks),
             "shade": shade(properties),
             "place": Place(label=self.label, ref=ref),
-            "tags": tags,
+            "tags": source.tags,
         }
         self._drafts.append(draft)
         self._now[col] = draft
 
-    def _owner(self, properties: Any, col: int) -> dict[str, Any] | None:
+    def _owner(self, properties: Any, col: int, span: int) -> dict[str, Any] | None:
         if _continues(properties, "hMerge") and col > 0 and self._now:
             left = self._now[max(self._now)]
             left["col_span"] = self._col - left["col"]
@@ -119,6 +128,8 @@ class GridBuilder:
         if not _continues(properties, "vMerge") or col not in self._above:
             return None
         above = self._above[col]
+        if above["col_span"] != span:
+            return None
         above["row_span"] = self._row - above["row"] + 1
         return above
 
@@ -138,13 +149,11 @@ def shade(properties: Any) -> str:
     element = None if properties is None else properties.find(f"{W}shd")
     if element is None:
         return ""
-    fill, pattern = element.get(f"{W}fill", "").upper(), element.get(VAL, "clear")
+    fill: str = element.get(f"{W}fill", "").upper()
+    pattern = element.get(VAL, "clear")
     if fill not in _PLAIN:
         return fill
     if pattern in ("clear", "nil"):
         return ""
-    colour = element.get(f"{W}color", "auto").upper()
+    colour: str = element.get(f"{W}color", "auto").upper()
     return colour if colour not in _PLAIN else "BFBFBF"
-
-
-__all__ = ["GridBuilder", "grid_rows", "header_rows", "shade", "val"]

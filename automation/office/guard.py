@@ -17,6 +17,7 @@ from automation.errors import UnreadableFile
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC = b"PK\x03\x04"
 _HEAD = 8192
+_MOST_BYTES = 64 << 20
 
 
 class Kind(StrEnum):
@@ -71,7 +72,7 @@ THAI_NAMES: dict[Kind, str] = {
 class Limits:
     """What reading one file may cost at most; every bound is enforced while reading."""
 
-    file_bytes: int = 64 << 20
+    file_bytes: int = _MOST_BYTES
     parts: int = 2_000
     part_bytes: int = 48 << 20
     """Unfolded bytes of one part."""
@@ -112,10 +113,10 @@ def sniff(path: Path) -> Kind:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             if head.startswith(OLE_MAGIC):
-                return _sniff_ole(head + stream.read(Limits.file_bytes))
+                return _sniff_ole(head + stream.read(_MOST_BYTES))
     except OSError as error:
         raise _no_access(path) from error
-    if head.startswith(ZIP_MAGIC) or head.startswith(b"PK\x05\x06"):
+    if head.startswith((ZIP_MAGIC, b"PK\x05\x06")):
         from automation.office.package import sniff_zip
 
         return sniff_zip(path)

@@ -1,4 +1,4 @@
-"""Word 97, Excel 97 and OpenDocument files, turned into .docx or .xlsx by LibreOffice where it is installed."""
+"""Word 97, Excel 97 and OpenDocument files, turned into .docx or .xlsx by LibreOffice where there is one."""
 
 from __future__ import annotations
 
@@ -55,7 +55,11 @@ def _convert(program: str, source: Path, target: str, folder: Path, limits: Limi
                "--convert-to", target, "--outdir", str(output), str(source)]  # fmt: skip
     try:
         subprocess.run(
-            command, check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=_START_SECONDS + limits.seconds
+            command,
+            check=False,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_START_SECONDS + limits.seconds,
         )
     except subprocess.TimeoutExpired as error:
         raise OversizedFile("แปลงไฟล์รูปแบบเก่านานเกินกำหนด", hint=f"กรุณาบันทึกเป็น .{target} แล้วส่งใหม่") from error

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from automation.errors import EncryptedFile, FileError, ForeignFile, IncompleteFile, OversizedFile, UnreadableFile
+from automation.errors import (
+    EncryptedFile,
+    FileError,
+    ForeignFile,
+    IncompleteFile,
+    OversizedFile,
+    UnreadableFile,
+)
 from automation.office.blocks import Document
 from automation.office.guard import THAI_NAMES, Kind, Limits, regular_file, sniff
 from automation.office.sheets import Workbook
 
 _LEGACY = frozenset((Kind.DOC, Kind.XLS, Kind.XLSB, Kind.ODT, Kind.ODS, Kind.RTF))
-_OFFICE_SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
+_OFFICE_SUFFIXES = frozenset(
+    (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+)
 
 
 def open_file(path: Path, *, limits: Limits | None = None) -> Document | Workbook:
@@ -31,7 +40,9 @@ def open_file(path: Path, *, limits: Limits | None = None) -> Document | Workboo
         error.place = error.place or path.name
         raise
     except RecursionError as error:
-        raise OversizedFile("เนื้อหาในไฟล์ซ้อนกันลึกผิดปกติ", hint="กรุณาพิมพ์ลงในแบบฟอร์มเปล่าใหม่", place=path.name) from error
+        raise OversizedFile(
+            "เนื้อหาในไฟล์ซ้อนกันลึกผิดปกติ", hint="กรุณาพิมพ์ลงในแบบฟอร์มเปล่าใหม่", place=path.name
+        ) from error
 
 
 def _open(path: Path, limits: Limits) -> Document | Workbook:

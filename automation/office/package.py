@@ -18,7 +18,14 @@ from typing import Any
 
 from lxml import etree
 
-from automation.errors import EncryptedFile, FileError, ForeignFile, IncompleteFile, OversizedFile, UnreadableFile
+from automation.errors import (
+    EncryptedFile,
+    FileError,
+    ForeignFile,
+    IncompleteFile,
+    OversizedFile,
+    UnreadableFile,
+)
 from automation.office.guard import Kind, Limits
 
 _MEGABYTE = 1 << 20
@@ -36,13 +43,15 @@ _STRICT = tuple(
     )
 )
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DOCTYPES = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be"))
+_DOCTYPES = tuple(
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relationship of a part: `kind` is the last word of its type, `target` a part name or, outside, a link."""
+    """One relationship: `kind` is the last word of its type, `target` a part name or, when external, a link."""
 
     id: str
     kind: str
@@ -69,7 +78,9 @@ class Package:
     def __enter__(self) -> Package:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._zip.close()
 
     @property
@@ -102,7 +113,9 @@ class Package:
         """An XML part without DOCTYPE, in transitional namespaces; b"" where there is none."""
         data = self.read(name)
         if any(mark in data for mark in _DOCTYPES):
-            raise UnreadableFile("ไฟล์มีคำสั่ง DOCTYPE หรือ ENTITY ซึ่งเอกสาร Word และ Excel ปกติไม่มี ระบบจึงไม่เปิด", hint=_SAVE_AGAIN)
+            raise UnreadableFile(
+                "ไฟล์มีคำสั่ง DOCTYPE หรือ ENTITY ซึ่งเอกสาร Word และ Excel ปกติไม่มี ระบบจึงไม่เปิด", hint=_SAVE_AGAIN
+            )
         if b"http://purl.oclc.org/ooxml/" in data[:_MEGABYTE]:
             for old, new in _STRICT:
                 data = data.replace(old, new)
@@ -164,8 +177,7 @@ class Package:
     def _kind_of_part(self, main: str) -> Kind:
         if main.lower().endswith(".bin"):
             return Kind.XLSB
-        head = self.read(main)[:65_536]
-        self._left = self._limits.total_bytes
+        head = self._head(main)
         for mark, kind in (
             (b"wordprocessingml", Kind.DOCX),
             (b"spreadsheetml", Kind.XLSX),
@@ -174,6 +186,13 @@ class Package:
             if mark in head or mark in head.replace(b"\0", b""):
                 return kind
         return Kind.ZIP
+
+    def _head(self, name: str) -> bytes:
+        try:
+            with self._zip.open(self._members[name.lower()]) as stream:
+                return stream.read(8_192)
+        except _BROKEN as error:
+            raise UnreadableFile("ไฟล์ชำรุด ข้อมูลบางส่วนเสียหาย", hint=_SEND_AGAIN) from error
 
     def key(self) -> str:
         """Our hidden key `automation-key` in the custom document properties, "" without one."""
@@ -192,7 +211,14 @@ _SAVE_AGAIN = "กรุณาเปิดใน Word หรือ Excel แล�
 
 def safe_parser() -> etree.XMLParser:
     """A parser that resolves, loads and fetches nothing."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def broken_xml(error: etree.XMLSyntaxError) -> FileError:

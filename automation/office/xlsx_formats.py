@@ -14,7 +14,8 @@ BUILTIN: dict[int, str] = {
     19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "d/m/yyyy h:mm", 37: "#,##0 ;(#,##0)",
     38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)", 45: "mm:ss",
     46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
-    59: "t0", 60: "t0.00", 61: "t#,##0", 62: "t#,##0.00", 67: "t0%", 68: "t0.00%", 69: "t# ?/?", 70: "t# ??/??",
+    59: "t0", 60: "t0.00", 61: "t#,##0", 62: "t#,##0.00", 67: "t0%", 68: "t0.00%",
+    69: "t# ?/?", 70: "t# ??/??",
     71: "ว/ด/ปปปป", 72: "ว-ดดด-ปป", 73: "ว-ดดด", 74: "ดดด-ปป", 75: "ช:นน", 76: "ช:นน:ทท",
     77: "ว/ด/ปปปป ช:นน", 78: "นน:ทท", 79: "[ช]:นน:ทท", 80: "นน:ทท.0", 81: "d/m/bb",
     **dict.fromkeys((*range(27, 32), 36, *range(50, 55), 57, 58), "d/m/yyyy"),
@@ -85,16 +86,12 @@ def moment(serial: Decimal, kind: Shows, *, date1904: bool) -> dt.datetime | dt.
     if serial < 0 or serial >= _LAST_SERIAL:
         return serial
     if kind is Shows.TIME and serial < 1:
-        seconds = round(serial * 86_400)
-        if seconds >= 86_400:
-            return serial
-        return (dt.datetime.min + dt.timedelta(seconds=seconds)).time()
+        minutes, second = divmod(min(round(serial * 86_400), 86_399), 60)
+        return dt.time(minutes // 60, minutes % 60, second)
     if serial < 1 and not date1904:
         return serial
-    if date1904:
-        origin = dt.datetime(1904, 1, 1)  # noqa: DTZ001 (a date of a form has no zone)
-    else:
-        origin = dt.datetime(1899, 12, 31 if serial < 60 else 30)  # noqa: DTZ001
+    first = (1904, 1, 1) if date1904 else (1899, 12, 31 if serial < 60 else 30)
+    origin = dt.datetime(*first)  # noqa: DTZ001 (a date of a form has no zone)
     days = int(serial)
     seconds = round((serial - days) * 86_400)
     try:

@@ -27,7 +27,8 @@ def read_xlsx(package: Package, limits: Limits) -> Workbook:
     for relation in relations.values():
         by_kind.setdefault(relation.kind, relation.target)
     date1904 = any(
-        item.get("date1904", "0").lower() in ("1", "true", "on") for item in root.iterchildren(f"{S}workbookPr")
+        item.get("date1904", "0").lower() in ("1", "true", "on")
+        for item in root.iterchildren(f"{S}workbookPr")
     )
     reader = Reader(
         styles=read_styles(_optional(package, by_kind, "styles"), _optional(package, by_kind, "theme")),
@@ -38,7 +39,9 @@ def read_xlsx(package: Package, limits: Limits) -> Workbook:
     return Workbook(
         sheets=tuple(_sheets(package, root, relations, reader)),
         date1904=date1904,
-        macros=any(name.endswith(("vbaproject.bin", ".xlm")) or "/macrosheets/" in name for name in package.names),
+        macros=any(
+            name.endswith(("vbaproject.bin", ".xlm")) or "/macrosheets/" in name for name in package.names
+        ),
         external=_external(package),
         names=_names(root),
         key=package.key(),
@@ -80,7 +83,7 @@ def _names(root: Any) -> dict[str, str]:
 
 
 def _external(package: Package) -> tuple[str, ...]:
-    """Targets of links to other workbooks, data connections and DDE; web addresses of cells are not among them."""
+    """Targets of links to other workbooks, data connections and DDE; web addresses in cells are not listed."""
     found: list[str] = []
     for name in package.names:
         if name.startswith("xl/externallinks/") and name.endswith(".xml"):

@@ -20,7 +20,7 @@ from automation.office.xlsx_styles import CellStyle, S
 
 _CELL, _VALUE, _FORMULA, _INLINE = f"{S}c", f"{S}v", f"{S}f", f"{S}is"
 _REFERENCE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
-_MERGED_AREA = 2_000_000
+_MERGED_AREA = 400_000
 """Positions that merged ranges may cover, within the used part of the sheet."""
 
 
@@ -65,7 +65,12 @@ class Reader:
         wanted = (f"{S}row", f"{S}mergeCell", f"{S}col")
         try:
             for _, element in etree.iterparse(
-                io.BytesIO(data), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+                io.BytesIO(data),
+                tag=wanted,
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
             ):
                 if element.tag == wanted[0]:
                     self._row(draft, element)
@@ -102,7 +107,9 @@ class Reader:
         value = None if error else self._value(kind, raw, element, style)
         if value is None and not formula and not error:
             if style.shade and len(draft.shaded) < self.limits.cells:
-                draft.shaded[at] = SheetCell(row=at[0], col=at[1], value=None, format=style.format, shade=style.shade)
+                draft.shaded[at] = SheetCell(
+                    row=at[0], col=at[1], value=None, format=style.format, shade=style.shade
+                )
             return
         self._count(at)
         draft.cells[at] = SheetCell(
@@ -238,7 +245,9 @@ def _clipped(merges: list[Span], last_row: int, last_col: int) -> tuple[Span, ..
 def _drop_covered(cells: dict[tuple[int, int], SheetCell], span: Span) -> None:
     """A merged range shows its top left corner only; what stands below it is invisible and empty in Excel."""
     if (span.bottom - span.top + 1) * (span.right - span.left + 1) > 4 * len(cells):
-        covered = [at for at in cells if span.top <= at[0] <= span.bottom and span.left <= at[1] <= span.right]
+        covered = [
+            at for at in cells if span.top <= at[0] <= span.bottom and span.left <= at[1] <= span.right
+        ]
     else:
         covered = [(r, c) for r in range(span.top, span.bottom + 1) for c in range(span.left, span.right + 1)]
     for at in covered:

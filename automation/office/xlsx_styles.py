@@ -95,7 +95,7 @@ def _colour(element: Any, palette: tuple[str, ...]) -> str:
 
 
 def _tinted(rgb: str, tint: str | None) -> str:
-    """Lighter for a positive tint, darker for a negative one; channel by channel, near enough to tell fills apart."""
+    """Lighter for a positive tint, darker for a negative one: near enough to tell fills apart."""
     try:
         amount = max(-1.0, min(1.0, float(tint or 0)))
         channels = [int(rgb[at : at + 2], 16) for at in (0, 2, 4)]
