@@ -50,7 +50,7 @@ class Config:
     patience_seconds: float = 30.0
     max_megabytes: int = 50
     max_seconds: int = 20
-    max_memory_megabytes: int = 1024
+    max_memory_megabytes: int = 512
 
     @property
     def inbox(self) -> Path:
@@ -251,5 +251,5 @@ def _limits(reader: _Reader) -> dict[str, Any]:
         "patience_seconds": reader.positive("inbox.patience_seconds", 30.0, "จำนวนวินาที"),
         "max_megabytes": int(reader.positive("limits.megabytes", 50, "จำนวนเมกะไบต์")),
         "max_seconds": int(reader.positive("limits.seconds", 20, "จำนวนวินาที")),
-        "max_memory_megabytes": int(reader.positive("limits.memory_megabytes", 1024, "จำนวนเมกะไบต์")),
+        "max_memory_megabytes": int(reader.positive("limits.memory_megabytes", 512, "จำนวนเมกะไบต์")),
     }

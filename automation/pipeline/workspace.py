@@ -10,6 +10,8 @@ from automation.config import FILE
 from automation.errors import UsageError
 
 FOLDERS = ("inbox", "outbox", "register")
+DEMO_MARK = "register/demo"
+"""Lies in a workspace that the demonstration made, so that only such a one is ever removed."""
 
 
 def shipped(name: str) -> Path:
@@ -33,3 +35,15 @@ def make_workspace(folder: Path) -> Path:
     shutil.copytree(shipped("templates"), folder / "templates", dirs_exist_ok=True)
     shutil.copyfile(shipped(FILE), folder / FILE)
     return folder.resolve()
+
+
+def remove_demo(folder: Path) -> None:
+    """Remove an earlier demonstration in `folder`; UsageError when the folder is anything else."""
+    if not folder.exists():
+        return
+    if not (folder / FILE).is_file() or not (folder / DEMO_MARK).exists():
+        raise UsageError(
+            f"{folder} ไม่ใช่พื้นที่ทำงานที่เกิดจากคำสั่ง demo จึงไม่ลบให้",
+            hint="เลือกโฟลเดอร์อื่น หรือลบโฟลเดอร์นี้เองก่อน",
+        )
+    shutil.rmtree(folder)

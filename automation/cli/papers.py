@@ -1,0 +1,144 @@
+"""Commands about what goes out: form, make, kinds, calendar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from automation.cli.options import Context, print_json, with_json, with_workspace, with_year
+
+
+@click.command()
+@click.argument("kind")
+@click.option("--bureau", help="ชื่อสำนักหรืออักษรย่อ สำหรับกรอกไว้ล่วงหน้า")
+@click.option("--project", "code", help="รหัสโครงการ สำหรับกรอกข้อมูลจากทะเบียนไว้ล่วงหน้า")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ที่จะเก็บ")
+@with_year
+@with_workspace
+@click.pass_obj
+def form(
+    context: Context,
+    kind: str,
+    bureau: str | None,
+    code: str | None,
+    out: Path | None,
+    year: int | None,
+    workspace: Path | None,
+) -> None:
+    """ออกแบบฟอร์ม KIND (project, progress, allocation, strategy, meeting) เปล่าหรือกรอกไว้ล่วงหน้า"""
+    from automation.pipeline.produce import issue
+
+    with context.bench(workspace) as bench:
+        path = issue(bench, kind, year=year or bench.config.year, bureau=bureau, code=code, out=out)
+    click.echo(f"ออกแบบฟอร์มแล้ว: {path}")
+
+
+@click.command()
+@click.argument("kind")
+@click.option("--project", "projects", multiple=True, metavar="CODE", help="รหัสโครงการ (ระบุซ้ำได้)")
+@click.option("--all-projects", is_flag=True, help="ทุกโครงการของปี")
+@click.option("--meeting", metavar="NUMBER", help="ครั้งที่ประชุม เช่น ๑/๒๕๗๐ (ปกติคือครั้งล่าสุด)")
+@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="ข้อมูลที่ทะเบียนไม่มี เช่น number=๑๒๓")
+@click.option("--pdf", is_flag=True, help="ทำ PDF ด้วย (ต้องมี LibreOffice)")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ที่จะเก็บ")
+@with_year
+@with_workspace
+@with_json
+@click.pass_obj
+def make(
+    context: Context,
+    kind: str,
+    projects: tuple[str, ...],
+    all_projects: bool,
+    meeting: str | None,
+    pairs: tuple[str, ...],
+    pdf: bool,
+    out: Path | None,
+    year: int | None,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """จัดทำเอกสาร KIND จากทะเบียน (ดูรายชื่อด้วย automation kinds)"""
+    from automation.cli.inbox import progress_bar
+    from automation.pipeline.produce import Made, make_pdfs, orders_for, produce
+
+    facts = dict(_pair(text) for text in pairs)
+    made: list[Made] = []
+    with context.bench(workspace) as bench:
+        orders = orders_for(
+            bench,
+            kind,
+            year=year or bench.config.year,
+            projects=projects,
+            all_projects=all_projects,
+            meeting=meeting,
+            facts=facts,
+            out=out,
+        )
+        with progress_bar(len(orders), "จัดทำ") as bar:
+            for order in orders:
+                made += produce(bench, order)
+                bar.update(1)
+        if pdf:
+            made = list(make_pdfs(made))
+    if as_json:
+        print_json(
+            {"made": [{"kind": item.kind, "path": str(item.path), "pdf": _path(item.pdf)} for item in made]}
+        )
+    else:
+        for item in made:
+            click.echo(f"จัดทำแล้ว: {item.path}" + (f"\n           {item.pdf}" if item.pdf else ""))
+            for note in item.notes:
+                click.echo(f"   ! {note}")
+
+
+def _path(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    from automation.errors import UsageError
+
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        raise UsageError(
+            f"--set {text!r} ต้องเขียนเป็น ชื่อ=ค่า", hint='เช่น --set signatory="นางสาวตัวอย่าง แผนงานดี"'
+        )
+    return key.strip(), value.strip()
+
+
+@click.command()
+@with_workspace
+@with_json
+@click.pass_obj
+def kinds(context: Context, workspace: Path | None, as_json: bool) -> None:
+    """รายชื่อเอกสารทุกชนิดที่จัดทำได้"""
+    from automation.cli.tables import table
+    from automation.pipeline.produce import kinds_json
+
+    document: dict[str, list[dict[str, Any]]] = kinds_json(context.root(workspace) / "templates")
+    if as_json:
+        print_json(document)
+        return
+    rows = [
+        (item["id"], item["title"], " ".join(item["steps"]), ", ".join(item["needs"]))
+        for item in document["kinds"]
+    ]
+    click.echo(table(("ชนิด", "ชื่อเอกสาร", "ขั้นตอนในคู่มือ", "ข้อมูลที่ต้องให้"), rows))
+
+
+@click.command()
+@click.argument("process")
+@click.option("--start", required=True, help='วันเริ่ม เช่น "๑ ตุลาคม ๒๕๖๙" หรือ 2026-10-01')
+@with_workspace
+@with_json
+@click.pass_obj
+def calendar(context: Context, process: str, start: str, workspace: Path | None, as_json: bool) -> None:
+    """ปฏิทินของกระบวนงาน PROCESS ตามคู่มือ นับเป็นวันทำการ (strategic, four-year, annual …)"""
+    from automation.cli.views import calendar_view
+    from automation.pipeline.calendars import process_calendar
+
+    document = process_calendar(context.root(workspace), process, start)
+    print_json(document) if as_json else click.echo(calendar_view(document))

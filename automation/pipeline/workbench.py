@@ -1,0 +1,93 @@
+"""Everything that the road of a file needs, handed to each step: no globals, no hidden clock."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from automation.checks.rates import Rate, load_rates
+from automation.config import Config, load_config
+from automation.forms.catalogue import FormCatalogue
+from automation.forms.knowledge import Bureau, Known
+from automation.office.opening import Limits
+from automation.office.worker import Worker
+from automation.register import Register
+from automation.thai.holidays import WorkCalendar
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbench:
+    """One open workspace: settings, register, forms, the reading worker, the clock."""
+
+    config: Config
+    register: Register
+    forms: FormCatalogue
+    known: Known
+    worker: Worker
+    rates: tuple[Rate, ...]
+    calendar: WorkCalendar
+    clock: Clock
+    log: logging.Logger
+
+
+@contextmanager
+def open_workbench(root: Path, clock: Clock = datetime.now) -> Iterator[Workbench]:
+    """The workspace `root`, ready for work; ConfigError, TemplateError or RegisterError when it is not."""
+    config = load_config(root)
+    config.store.mkdir(parents=True, exist_ok=True)
+    log = _log(config.store / "automation.log")
+    forms = FormCatalogue.load(config.templates)
+    register = Register.open(
+        config.database or config.store / "register.db",
+        archive=config.store / "archive",
+        shorts={bureau.name: bureau.short for bureau in config.bureaus},
+    )
+    try:
+        with register, Worker(limits(config)) as worker:
+            yield Workbench(
+                config=config,
+                register=register,
+                forms=forms,
+                known=known(config),
+                worker=worker,
+                rates=load_rates(config.templates),
+                calendar=WorkCalendar(config.holidays, config.working),
+                clock=clock,
+                log=log,
+            )
+    finally:
+        for handler in list(log.handlers):
+            log.removeHandler(handler)
+            handler.close()
+
+
+def known(config: Config) -> Known:
+    """The bureaus of the settings as the reader wants them."""
+    return Known(tuple(Bureau(name=bureau.name, short=bureau.short) for bureau in config.bureaus))
+
+
+def limits(config: Config) -> Limits:
+    """The limits on one file, from the settings."""
+    return Limits(
+        file_bytes=config.max_megabytes << 20,
+        seconds=float(config.max_seconds),
+        memory_bytes=config.max_memory_megabytes << 20,
+    )
+
+
+def _log(path: Path) -> logging.Logger:
+    """One line a file, English; no names of people, no telephone numbers."""
+    log = logging.getLogger(f"automation.{path.parent}")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    handler = RotatingFileHandler(path, maxBytes=5_000_000, backupCount=3, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    return log
