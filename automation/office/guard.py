@@ -16,6 +16,7 @@ from automation.errors import UnreadableFile
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
 _HEAD = 8192
 _MOST_BYTES = 64 << 20
 
@@ -105,6 +106,15 @@ def regular_file(path: Path) -> int:
     return status.st_size
 
 
+def is_zip(path: Path) -> bool:
+    """Whether the file begins as a zip does."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4) in (ZIP_MAGIC, _EMPTY_ZIP)
+    except OSError as error:
+        raise _no_access(path) from error
+
+
 def sniff(path: Path) -> Kind:
     """Kind of the file at `path` by its content. UnreadableFile where it cannot be opened at all."""
     if regular_file(path) == 0:
@@ -116,7 +126,7 @@ def sniff(path: Path) -> Kind:
                 return _sniff_ole(head + stream.read(_MOST_BYTES))
     except OSError as error:
         raise _no_access(path) from error
-    if head.startswith((ZIP_MAGIC, b"PK\x05\x06")):
+    if head.startswith((ZIP_MAGIC, _EMPTY_ZIP)):
         from automation.office.package import sniff_zip
 
         return sniff_zip(path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from automation.errors import LegacyFile, OversizedFile, UnreadableFile
-from automation.office.blocks import Document
-from automation.office.guard import Kind, Limits, sniff
-from automation.office.sheets import Workbook
+from automation.office.guard import Kind, Limits, is_zip
 
 _TARGETS = {
     Kind.DOC: "docx",
@@ -24,13 +24,12 @@ _START_SECONDS = 60.0
 """LibreOffice alone needs a second or two; a cold disk, many more."""
 
 
-def open_legacy(path: Path, kind: Kind, limits: Limits) -> Document | Workbook:
-    """The file read through a converted copy; the original is not touched.
+@contextmanager
+def converted(path: Path, kind: Kind, limits: Limits) -> Iterator[Path]:
+    """A .docx or .xlsx copy of the file, there while the context lasts; the original is not touched.
 
-    LegacyFile without LibreOffice, UnreadableFile where LibreOffice makes nothing of it.
+    LegacyFile without LibreOffice, UnreadableFile where LibreOffice makes nothing of the file.
     """
-    from automation.office.opening import read_package
-
     target = _TARGETS[kind]
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
@@ -42,10 +41,9 @@ def open_legacy(path: Path, kind: Kind, limits: Limits) -> Document | Workbook:
         copy = Path(folder, f"input.{kind.value}")
         shutil.copyfile(path, copy)
         made = _convert(program, copy, target, Path(folder), limits)
-        found = sniff(made)
-        if found not in (Kind.DOCX, Kind.XLSX):
+        if not is_zip(made):
             raise _nothing_made(target)
-        return read_package(made, found, limits)
+        yield made
 
 
 def _convert(program: str, source: Path, target: str, folder: Path, limits: Limits) -> Path:

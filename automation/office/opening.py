@@ -7,6 +7,7 @@ memory; the pipeline uses that one.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from automation.errors import (
     EncryptedFile,
@@ -17,8 +18,11 @@ from automation.errors import (
     UnreadableFile,
 )
 from automation.office.blocks import Document
-from automation.office.guard import THAI_NAMES, Kind, Limits, regular_file, sniff
+from automation.office.guard import THAI_NAMES, Kind, Limits, is_zip, regular_file, sniff
 from automation.office.sheets import Workbook
+
+if TYPE_CHECKING:
+    from automation.office.package import Package
 
 _LEGACY = frozenset((Kind.DOC, Kind.XLS, Kind.XLSB, Kind.ODT, Kind.ODS, Kind.RTF))
 _OFFICE_SUFFIXES = frozenset(
@@ -52,28 +56,31 @@ def _open(path: Path, limits: Limits) -> Document | Workbook:
             f"ไฟล์ใหญ่เกิน {limits.file_bytes >> 20} เมกะไบต์",
             hint="กรุณาลดขนาดรูปภาพแล้วบันทึกใหม่",
         )
-    kind = sniff(path)
+    if is_zip(path):
+        from automation.office.package import Package
+
+        with Package(path, limits) as package:
+            kind = package.kind()
+            if kind in (Kind.DOCX, Kind.XLSX):
+                return _read(package, kind, limits)
+    else:
+        kind = sniff(path)
     if kind in _LEGACY:
-        from automation.office.legacy import open_legacy
+        from automation.office.legacy import converted
 
-        return open_legacy(path, kind, limits)
-    if kind not in (Kind.DOCX, Kind.XLSX):
-        raise _refusal(path, kind)
-    return read_package(path, kind, limits)
+        with converted(path, kind, limits) as copy:
+            return _open(copy, limits)
+    raise _refusal(path, kind)
 
 
-def read_package(path: Path, kind: Kind, limits: Limits) -> Document | Workbook:
-    """Read a file that is known to be .docx or .xlsx by content."""
-    from automation.office.package import Package
+def _read(package: Package, kind: Kind, limits: Limits) -> Document | Workbook:
+    if kind is Kind.DOCX:
+        from automation.office.docx_read import read_docx
 
-    with Package(path, limits) as package:
-        if kind is Kind.DOCX:
-            from automation.office.docx_read import read_docx
+        return read_docx(package, limits)
+    from automation.office.xlsx_read import read_xlsx
 
-            return read_docx(package, limits)
-        from automation.office.xlsx_read import read_xlsx
-
-        return read_xlsx(package, limits)
+    return read_xlsx(package, limits)
 
 
 def _refusal(path: Path, kind: Kind) -> FileError:
@@ -94,4 +101,4 @@ def _refusal(path: Path, kind: Kind) -> FileError:
     return ForeignFile(f"ไฟล์นี้เป็น{content} ไม่ใช่เอกสาร Word หรือ Excel", hint=hint)
 
 
-__all__ = ["Kind", "Limits", "open_file", "read_package", "sniff"]
+__all__ = ["Kind", "Limits", "open_file", "sniff"]

@@ -51,7 +51,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImp
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relationship: `kind` is the last word of its type, `target` a part name or, when external, a link."""
+    """One relationship: `kind` is the last word of its type, `target` a part name or an outside link."""
 
     id: str
     kind: str
@@ -229,7 +229,10 @@ def broken_xml(error: etree.XMLSyntaxError) -> FileError:
 
 
 def sniff_zip(path: Path) -> Kind:
-    """Kind of a zip file by its table of contents; INCOMPLETE where that is missing."""
+    """Kind of a zip file by its table of contents; INCOMPLETE where that is missing.
+
+    FileError for a package that must not be opened (a bomb, a broken table of contents).
+    """
     try:
         with Package(path, Limits()) as package:
             return package.kind()
@@ -237,8 +240,6 @@ def sniff_zip(path: Path) -> Kind:
         return Kind.INCOMPLETE
     except EncryptedFile:
         return Kind.ENCRYPTED
-    except FileError:
-        return Kind.ZIP
 
 
 def _checked_members(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from automation.errors import UnreadableFile
-from automation.office.docx_names import R, whole
+from automation.office.docx_names import R
 from automation.office.guard import Limits
 from automation.office.package import Package, Relation
 from automation.office.sheets import Sheet, Workbook
-from automation.office.xlsx_sheet import Reader
+from automation.office.xlsx_sheet import Reader, rich_text
 from automation.office.xlsx_styles import S, read_styles
 
 
@@ -65,14 +65,8 @@ def _sheets(package: Package, root: Any, relations: dict[str, Relation], reader:
 
 
 def shared_strings(root: Any) -> tuple[str, ...]:
-    """The workbook's texts; runs of rich text joined, phonetic readings dropped."""
+    """The workbook's texts."""
     return () if root is None else tuple(rich_text(item) for item in root.iterchildren(f"{S}si"))
-
-
-def rich_text(item: Any) -> str:
-    """Text of a `si` or `is` element."""
-    text = item.findtext(f"{S}t") or ""
-    return text + "".join(run.findtext(f"{S}t") or "" for run in item.iterchildren(f"{S}r"))
 
 
 def _names(root: Any) -> dict[str, str]:
@@ -83,7 +77,7 @@ def _names(root: Any) -> dict[str, str]:
 
 
 def _external(package: Package) -> tuple[str, ...]:
-    """Targets of links to other workbooks, data connections and DDE; web addresses in cells are not listed."""
+    """Targets of links to other workbooks, data connections and DDE; not the web addresses in cells."""
     found: list[str] = []
     for name in package.names:
         if name.startswith("xl/externallinks/") and name.endswith(".xml"):
@@ -95,6 +89,3 @@ def _external(package: Package) -> tuple[str, ...]:
     for item in () if root is None else root.iterchildren(f"{S}connection"):
         found.append(item.get("name") or item.get("odcFile") or "connection")
     return tuple(found)
-
-
-__all__ = ["read_xlsx", "whole"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,8 @@ from automation.office.xlsx_styles import CellStyle, S
 
 _CELL, _VALUE, _FORMULA, _INLINE = f"{S}c", f"{S}v", f"{S}f", f"{S}is"
 _REFERENCE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
+_NEAR_ROWS, _NEAR_COLS = 2_000, 256
+"""Empty cells beyond are formatting of whole rows and columns, no part of a form."""
 _MERGED_AREA = 400_000
 """Positions that merged ranges may cover, within the used part of the sheet."""
 
@@ -47,6 +50,9 @@ class _Draft:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_ranges: list[tuple[int, int]] = field(default_factory=list)
     row: int = 0
+    last_row: int = 0
+    last_col: int = 0
+    """The used part; empty cells with a style count as long as they are near."""
 
 
 @dataclass(slots=True)
@@ -82,7 +88,7 @@ class Reader:
         except etree.XMLSyntaxError as error:
             if data:
                 raise broken_xml(error) from error
-        return _finished(name, draft, hidden, self.limits)
+        return _finished(name, draft, hidden)
 
     def _row(self, draft: _Draft, element: Any) -> None:
         row = whole(element.get("r"), draft.row + 1)
@@ -106,12 +112,16 @@ class Reader:
         error = raw or "" if kind == "e" else ""
         value = None if error else self._value(kind, raw, element, style)
         if value is None and not formula and not error:
+            if at[0] > _NEAR_ROWS or at[1] > _NEAR_COLS:
+                return
+            draft.last_row, draft.last_col = max(draft.last_row, at[0]), max(draft.last_col, at[1])
             if style.shade and len(draft.shaded) < self.limits.cells:
                 draft.shaded[at] = SheetCell(
                     row=at[0], col=at[1], value=None, format=style.format, shade=style.shade
                 )
             return
         self._count(at)
+        draft.last_row, draft.last_col = max(draft.last_row, at[0]), max(draft.last_col, at[1])
         draft.cells[at] = SheetCell(
             row=at[0],
             col=at[1],
@@ -132,7 +142,7 @@ class Reader:
     def _value(self, kind: str, raw: str | None, element: Any, style: CellStyle) -> Scalar | None:
         if kind == "inlineStr":
             inline = element.find(_INLINE)
-            return None if inline is None else _rich(inline) or None
+            return None if inline is None else rich_text(inline) or None
         if raw is None or raw == "":
             return None
         if kind == "s":
@@ -155,15 +165,13 @@ class Reader:
         return moment(Decimal(raw.strip()), style.shows, date1904=self.date1904)
 
 
-def _rich(element: Any) -> str:
-    from automation.office.xlsx_read import rich_text
-
-    return rich_text(element)
+def rich_text(element: Any) -> str:
+    """Text of a `si` or `is` element: runs joined, phonetic readings dropped."""
+    text = element.findtext(f"{S}t") or ""
+    return text + "".join(run.findtext(f"{S}t") or "" for run in element.iterchildren(f"{S}r"))
 
 
 def _iso(raw: str) -> Scalar:
-    import datetime as dt
-
     try:
         return dt.datetime.fromisoformat(raw).replace(tzinfo=None)
     except ValueError:
@@ -194,11 +202,12 @@ def _forget(element: Any) -> None:
         del element.getparent()[0]
 
 
-def _finished(name: str, draft: _Draft, hidden: bool, limits: Limits) -> Sheet:
-    last_row = max((row for row, _ in draft.cells), default=0)
-    last_col = max((col for _, col in draft.cells), default=0)
+def _finished(name: str, draft: _Draft, hidden: bool) -> Sheet:
+    last_row, last_col = draft.last_row, draft.last_col
+    bottom = max((row for row, _ in draft.cells), default=0)
+    right = max((col for _, col in draft.cells), default=0)
     cells = dict(draft.cells)
-    cells.update({at: cell for at, cell in draft.shaded.items() if at[0] <= last_row and at[1] <= last_col})
+    cells.update({at: cell for at, cell in draft.shaded.items() if at[0] <= bottom and at[1] <= right})
     merges = _clipped(draft.merges, last_row, last_col)
     for span in merges:
         _drop_covered(cells, span)
@@ -208,7 +217,7 @@ def _finished(name: str, draft: _Draft, hidden: bool, limits: Limits) -> Sheet:
     hidden_rows = frozenset(row for row in draft.hidden_rows if row <= last_row)
     if hidden or hidden_rows or hidden_cols:
         cells = {
-            at: _as_hidden(cell) if hidden or at[0] in hidden_rows or at[1] in hidden_cols else cell
+            at: replace(cell, hidden=True) if hidden or at[0] in hidden_rows or at[1] in hidden_cols else cell
             for at, cell in cells.items()
         }
     return Sheet(
@@ -219,12 +228,6 @@ def _finished(name: str, draft: _Draft, hidden: bool, limits: Limits) -> Sheet:
         hidden_rows=hidden_rows,
         hidden_cols=hidden_cols,
     )
-
-
-def _as_hidden(cell: SheetCell) -> SheetCell:
-    from dataclasses import replace
-
-    return replace(cell, hidden=True)
 
 
 def _clipped(merges: list[Span], last_row: int, last_col: int) -> tuple[Span, ...]:
