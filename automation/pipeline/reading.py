@@ -17,6 +17,7 @@ from automation.forms.catalogue import FormCatalogue
 from automation.model import Reading, to_json
 from automation.office.worker import Worker
 from automation.pipeline.intake import refusal
+from automation.pipeline.summary import finding_json
 from automation.pipeline.workbench import known, limits
 from automation.pipeline.workspace import shipped
 from automation.thai.holidays import WorkCalendar
@@ -63,15 +64,5 @@ def reading_json(reading: Reading) -> dict[str, Any]:
             name: {"by": item.by.value, "where": item.where} for name, item in reading.evidence.items()
         },
         "unread": [{"where": item.where, "text": item.text} for item in reading.unread],
-        "findings": [
-            {
-                "severity": item.severity.value,
-                "rule": item.rule,
-                "field": item.field,
-                "where": item.where,
-                "message": item.message,
-                "steps": list(item.steps),
-            }
-            for item in reading.findings
-        ],
+        "findings": [finding_json(item) for item in reading.findings],
     }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from automation.model import (
     Allocation,
+    Finding,
     Meeting,
     Progress,
     Project,
@@ -60,6 +62,18 @@ def round_words(period: Round) -> str:
             return to_thai("รอบ 9 เดือน")
         case RoundKind.YEAR:
             return to_thai("รอบ 12 เดือน")
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding as in the contract of `automation read --json`."""
+    return {
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "field": finding.field,
+        "where": finding.where,
+        "message": finding.message,
+        "steps": list(finding.steps),
+    }
 
 
 def _money(amount: Decimal | None) -> str:

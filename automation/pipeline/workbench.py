@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ def open_workbench(root: Path, clock: Clock = datetime.now) -> Iterator[Workbenc
     register = Register.open(
         config.database or config.store / "register.db",
         archive=config.store / "archive",
+        who=getpass.getuser(),
         shorts={bureau.name: bureau.short for bureau in config.bureaus},
     )
     try:

@@ -1,0 +1,156 @@
+"""What the register can tell: by bureau, by file, by project, and every rule over the whole year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from automation.checks import check_reading, check_year_data
+from automation.errors import UsageError
+from automation.model import Project, Reading, to_json
+from automation.model.year import YearData
+from automation.pipeline.context import check_context
+from automation.pipeline.summary import finding_json, round_words, summary
+from automation.pipeline.workbench import Workbench
+from automation.register import Attempt, Outcome
+
+
+def status(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
+    """By bureau: projects in force, forms to be mended, rounds reported; and Thai lines of what is missing."""
+    year = bench.register.year(fiscal_year)
+    submissions = bench.register.submissions(fiscal_year)
+    names = dict.fromkeys([*(bureau.name for bureau in bench.config.bureaus), *year.bureaus])
+    waiting = {item.code: item for item in submissions if item.outcome is Outcome.RETURNED}
+    in_force = {item.project.code for item in year.projects}
+    bureaus = [
+        {
+            "bureau": name,
+            "projects": len(year.projects_of(name)),
+            "returned": sum(
+                item.bureau == name and (item.code is None or code not in in_force)
+                for code, item in waiting.items()
+            ),
+            "rounds": rounds_of(year, name),
+        }
+        for name in names
+    ]
+    return {
+        "fiscal_year": fiscal_year,
+        "plan": year.plan is not None,
+        "allocation": year.allocation is not None,
+        "bureaus": bureaus,
+        "missing": missing(year),
+    }
+
+
+def rounds_of(year: YearData, bureau: str) -> list[str]:
+    """The rounds that a bureau has reported, as Thai words in their order."""
+    return [
+        round_words(item.report.round)
+        for item in year.reports
+        if item.report.bureau == bureau and item.report.round
+    ]
+
+
+def missing(year: YearData) -> list[str]:
+    """What others have sent and these have not: rounds without the report of a bureau that has projects."""
+    rounds = dict.fromkeys(round_words(item.report.round) for item in year.reports if item.report.round)
+    return [
+        f"{bureau} ยังไม่ส่งรายงาน{name}"
+        for name in rounds
+        for bureau in year.bureaus
+        if bureau and name not in rounds_of(year, bureau)
+    ]
+
+
+def submissions_json(bench: Workbench, fiscal_year: int | None) -> dict[str, Any]:
+    """Every file that came (contract of `status --submissions --json`)."""
+    return {
+        "submissions": [
+            {
+                "file": item.file,
+                "sha256": item.sha256,
+                "received": item.received.isoformat(timespec="seconds"),
+                "outcome": item.outcome.value,
+                "form": item.form,
+                "code": item.code,
+                "version": item.version,
+            }
+            for item in bench.register.submissions(fiscal_year)
+        ]
+    }
+
+
+def project_json(bench: Workbench, code: str) -> dict[str, Any]:
+    """One project: record in force, versions with their changes, progress, findings. UsageError if unknown."""
+    history = bench.register.project(code)
+    if history is None:
+        raise UsageError(f"ไม่พบโครงการรหัส {code} ในทะเบียน", hint="ดูรหัสที่มีด้วย automation status --submissions")
+    current = history.current
+    return {
+        "code": history.code,
+        "fiscal_year": history.fiscal_year,
+        "record": to_json(current.project),
+        "summary": [list(line) for line in summary(current.project)],
+        "file": current.source.file,
+        "versions": [_version(item) for item in history.attempts],
+        "progress": [
+            {
+                "round": round_words(period),
+                "stage": row.stage.value if row.stage else None,
+                "progress": to_json(row.progress),
+                "allocated": to_json(row.allocated),
+                "spent": to_json(row.spent),
+            }
+            for period, row in history.reports
+        ],
+        "findings": [finding_json(item) for item in current.findings],
+    }
+
+
+def _version(attempt: Attempt) -> dict[str, Any]:
+    received = attempt.source.received
+    return {
+        "version": attempt.source.version,
+        "file": attempt.source.file,
+        "received": received.isoformat(timespec="seconds") if received else "",
+        "outcome": attempt.outcome.value,
+        "current": attempt.current,
+        "changes": [to_json(change) for change in attempt.changes],
+    }
+
+
+def check_year(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
+    """Every rule over what is in force: each record as if it came in today, then the year as a whole."""
+    year = bench.register.year(fiscal_year)
+    findings = [
+        {"subject": subject, **finding_json(finding)}
+        for subject, reading in _readings(bench, year)
+        for finding in check_reading(reading, check_context(bench, reading, bench.clock()))
+    ]
+    findings += [{"subject": "ภาพรวมของปี", **finding_json(finding)} for finding in check_year_data(year)]
+    return {"fiscal_year": fiscal_year, "findings": findings}
+
+
+def _readings(bench: Workbench, year: YearData) -> list[tuple[str, Reading]]:
+    """The records in force with their evidence, each under a Thai name."""
+    found = []
+    for project in year.projects:
+        found.append((f"{project.project.code} {project.project.name}", project.project, project.source))
+    for report in year.reports:
+        words = round_words(report.report.round) if report.report.round else ""
+        found.append((f"รายงาน{words} {report.report.bureau}", report.report, report.source))
+    if year.allocation is not None and year.allocation_source is not None:
+        found.append(("บัญชีจัดสรรงบประมาณ", year.allocation, year.allocation_source))
+    return [
+        (
+            subject,
+            Reading(
+                file=source.file,
+                sha256=source.sha256,
+                form="project" if isinstance(record, Project) else None,
+                record=record,
+                evidence=bench.register.evidence(source.submission) if source.submission else {},
+            ),
+        )
+        for subject, record, source in found
+    ]
