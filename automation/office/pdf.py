@@ -32,11 +32,14 @@ _PLACES = (
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportBookmarksToPDFDestination" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """  # noqa: E501
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 _ARABIC = re.compile(rb"(<[0-9A-F]+> ?<)003([0-9])(?=>)")
+_THAI_COUNTER = re.compile(rb"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic)")
+"""Captions counted in Thai digits: LibreOffice would count them ก ข, a field it does not know keeps its text."""
 _STORY = re.compile(r"word/(document|styles|header\d*|footer\d*)\.xml")
 
 
@@ -109,6 +112,7 @@ def prepare(source: Path, copy: Path, *, digits: bool = True) -> None:
                 data = old.read(item)
                 if _STORY.fullmatch(item.filename):
                     data = data.replace(b'"thaiDistribute"', b'"both"')
+                    data = _THAI_COUNTER.sub(rb"\1X", data)
                 if digits and _MARGIN.fullmatch(item.filename) and b"PAGE" in data:
                     data = _set_page_numbers(data)
                 new.writestr(item.filename, data)

@@ -1,0 +1,84 @@
+"""The two books made from a whole fiscal year: the annual plan book and the year-end report.
+
+`build_book` gives a book's context, `finish` puts into the filled file what a template engine cannot:
+the data of its charts and a table of contents with true page numbers.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from automation.documents.plan_book import plan_book, plan_charts
+from automation.documents.year_end import year_end, year_end_charts
+from automation.errors import UsageError
+from automation.model.year import YearData
+from automation.office import charts, pdf, toc
+from automation.thai.dates import UnclearDate, parse_date
+from automation.thai.digits import to_arabic
+
+PLAN_BOOK = "plan-book"
+YEAR_END_REPORT = "year-end-report"
+
+Chapters = Callable[[YearData], dict[str, Any]]
+_BOOKS: Mapping[str, tuple[str, Chapters, Callable[[YearData], Mapping[str, charts.Chart]]]] = {
+    PLAN_BOOK: ("แผนปฏิบัติราชการ", plan_book, plan_charts),
+    YEAR_END_REPORT: ("รายงานผลการปฏิบัติราชการตามแผนปฏิบัติราชการ", year_end, year_end_charts),
+}
+_DRAFT = "(ร่าง) "
+_NO = frozenset({"", "0", "no", "false", "ไม่", "ไม่ใช่"})
+
+
+def build_book(kind_id: str, year: YearData, facts: Mapping[str, str]) -> dict[str, Any]:
+    """Everything that the template of the book prints. Of the facts it takes, all optional:
+
+    `draft` (anything but 0, no, ไม่: the covers and every page say ร่าง), `revised` (day of the last
+    revision, for the lower right of the cover as steps A18 and A24 ask; else the day on which the newest
+    form came in), `office`, `bureau`. UsageError for a book that is none or a day that cannot be read.
+    """
+    if kind_id not in _BOOKS:
+        raise UsageError(f"ไม่มีเล่มชื่อ {kind_id}", hint=f"เล่มที่มี: {', '.join(_BOOKS)}")
+    title, chapters, figures = _BOOKS[kind_id]
+    draft = to_arabic(facts.get("draft", "")).strip().lower() not in _NO
+    return {
+        "year": year.fiscal_year,
+        "book": {
+            "title": title,
+            "draft": draft,
+            "mark": _DRAFT if draft else "",
+            "revised": _revised(year, facts.get("revised", "")),
+            "office": facts.get("office") or "สำนักงานเลขาธิการวุฒิสภา",
+            "bureau": facts.get("bureau") or "สำนักนโยบายและแผน",
+        },
+        **chapters(year),
+        "charts": figures(year),
+    }
+
+
+def finish(path: Path, context: Mapping[str, Any], *, number_pages: bool | None = None) -> None:
+    """Complete the filled book in place: its charts' data, counted captions, tables of contents.
+
+    Page numbers need LibreOffice; `number_pages` None takes them where it is installed, False never.
+    RenderError when they were asked for and cannot be had.
+    """
+    charts.fill_charts(path, context["charts"])
+    if number_pages is False or (number_pages is None and pdf.soffice() is None):
+        toc.write_toc(path)
+        return
+    with tempfile.TemporaryDirectory(prefix="book-") as work:
+        toc.number_pages(path, lambda book: pdf.convert([book], Path(work))[0])
+
+
+def _revised(year: YearData, stated: str) -> date | None:
+    if stated.strip():
+        try:
+            return parse_date(stated, fiscal_year=year.fiscal_year)
+        except UnclearDate as error:
+            raise UsageError(
+                f"อ่านวันที่แก้ไขล่าสุด ({stated}) ไม่ได้", hint="กรุณาเขียนวันที่ เช่น ๑๔ มิถุนายน ๒๕๖๙"
+            ) from error
+    received = [item.source.received for item in year.projects if item.source.received]
+    return max(received).date() if received else None

@@ -1,0 +1,215 @@
+"""The annual plan book (รูปเล่มแผนปฏิบัติราชการประจำปี; steps A11, A18, A24, A26).
+
+Everything that the template prints, chapter by chapter: the direction from the strategic plan, the summaries
+of the money asked for, the main table with its bands and sub-totals, routine works, and the list by bureau.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from automation.documents.figures import (
+    IssueGroup,
+    Row,
+    asked,
+    bureau_groups,
+    comparison,
+    comparison_rows,
+    is_routine,
+    issue_groups,
+    millions,
+    plan_rows_by_bureau,
+    plan_rows_by_category,
+    plan_rows_by_issue,
+    plan_rows_by_quarter,
+)
+from automation.model.plan import Goal, StrategicPlan
+from automation.model.project import Indicator, Project
+from automation.model.totals import figures, number_of, requested, strategy_of
+from automation.model.year import ProjectVersion, YearData
+from automation.office.charts import Chart
+from automation.thai.digits import to_thai
+
+_UNNAMED_STRATEGY = "โครงการที่ยังไม่ระบุกลยุทธ์"
+
+
+def plan_book(year: YearData) -> dict[str, Any]:
+    """The context of the plan book without its cover. Money is what the projects ask for, in baht."""
+    total = figures(year, year.projects)
+    rows = MainTable()
+    return {
+        "plan": plan_view(year.plan, year.fiscal_year),
+        "total": {
+            "projects": total.projects,
+            "routines": total.routines,
+            "count": total.count,
+            "amount": asked(year.projects),
+            "projects_amount": asked(item for item in year.projects if not is_routine(item)),
+            "routines_amount": asked(item for item in year.projects if is_routine(item)),
+            "bureaus": len(year.bureaus),
+        },
+        "by_issue": plan_rows_by_issue(year),
+        "by_bureau": plan_rows_by_bureau(year),
+        "by_category": plan_rows_by_category(year),
+        "by_quarter": plan_rows_by_quarter(year),
+        "allocation": comparison(total) if year.allocation else None,
+        "by_allocation": comparison_rows(year),
+        "issues": [rows.issue(group) for group in issue_groups(year)],
+        "routine_rows": rows.routines(bureau_groups(year)),
+        "bureaus": [_bureau(name, members) for name, members in bureau_groups(year).items()],
+    }
+
+
+def plan_charts(year: YearData) -> dict[str, Chart]:
+    """What the book's charts show, by the name of the chart in the template; money in millions of baht."""
+    issues = plan_rows_by_issue(year)
+    return {
+        "issues": Chart(
+            tuple(to_thai(f"ประเด็นที่ {row['no']}") for row in issues),
+            {"งบประมาณ": tuple(millions(row["amount"]) for row in issues)},
+        )
+    }
+
+
+def plan_view(plan: StrategicPlan | None, year: int) -> dict[str, Any]:
+    """The strategic plan as the chapter on direction prints it, with the targets of `year`; empty without one."""
+    if plan is None:
+        plan = StrategicPlan()
+    return {
+        "name": plan.name,
+        "first_year": plan.first_year,
+        "last_year": plan.last_year,
+        "vision": plan.vision,
+        "missions": list(plan.missions),
+        "values": list(plan.values),
+        "issues": [
+            {
+                "no": issue.no,
+                "name": issue.name,
+                "goals": [{"no": goal.no, "name": goal.name} for goal in issue.goals],
+                "indicators": [row for goal in issue.goals for row in _goal_rows(goal, year)],
+                "strategies": [
+                    {"no": item.no, "name": item.name, "hosts": "\n".join(item.hosts)}
+                    for item in issue.strategies
+                ],
+            }
+            for issue in plan.issues
+        ],
+    }
+
+
+def _goal_rows(goal: Goal, year: int) -> Iterator[Row]:
+    """One row an indicator, the goal named in the first; a goal without indicators still has its row."""
+    title = f"{goal.no} {goal.name}"
+    if not goal.indicators:
+        yield {"goal": title, "name": None, "unit": None, "baseline": None, "target": None, "owner": None}
+    for place, item in enumerate(goal.indicators):
+        yield {
+            "goal": "" if place else title,
+            "name": item.name,
+            "unit": item.unit,
+            "baseline": item.baseline,
+            "target": (item.targets or {}).get(year),
+            "owner": item.owner,
+        }
+
+
+class MainTable:
+    """Rows of the main table; projects are numbered through the whole book as they come."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def issue(self, group: IssueGroup) -> dict[str, Any]:
+        """The issue with the rows of its projects, a band and a sub-total for each of its strategies."""
+        projects = tuple(item for item in group.members if not is_routine(item))
+        return {
+            "no": group.no,
+            "name": group.name,
+            "count": len(projects),
+            "amount": asked(projects),
+            "rows": list(self._strategies(group, projects)),
+        }
+
+    def routines(self, groups: Mapping[str, tuple[ProjectVersion, ...]]) -> list[Row]:
+        """The rows of the routine works, a band and a sub-total for each bureau that has any."""
+        rows: list[Row] = []
+        for name, members in groups.items():
+            routines = tuple(item for item in members if is_routine(item))
+            if routines:
+                rows += self._band(name, f"รวม{name}", routines)
+        return rows
+
+    def _strategies(self, group: IssueGroup, projects: tuple[ProjectVersion, ...]) -> Iterator[Row]:
+        served: dict[str, list[ProjectVersion]] = {}
+        for item in projects:
+            served.setdefault(strategy_of(item.project), []).append(item)
+        for strategy in group.issue.strategies if group.issue else ():
+            members = served.pop(number_of(strategy.no) or strategy.no, [])
+            title = f"กลยุทธ์ที่ {strategy.no} {strategy.name}"
+            yield from self._band(title, f"รวมกลยุทธ์ที่ {strategy.no}", members)
+        for members in served.values():
+            named = members[0].project.alignment.strategy
+            title = f"กลยุทธ์ที่ {named}" if named else _UNNAMED_STRATEGY
+            yield from self._band(title, f"รวม{title}", members)
+
+    def _band(self, title: str, total: str, members: Iterable[ProjectVersion]) -> list[Row]:
+        members = tuple(members)
+        rows: list[Row] = [{"kind": "band", "label": title}]
+        if not members:
+            return [*rows, {"kind": "none"}]
+        for item in members:
+            self._last += 1
+            rows += _project_rows(str(self._last), item.project)
+        total = f"{total} ({len(members)} รายการ)"
+        return [*rows, {"kind": "subtotal", "label": total, "amount": asked(members)}]
+
+
+def _project_rows(no: str, project: Project) -> list[Row]:
+    months = tuple(dict.fromkeys(month for item in project.activities for month in item.months))
+    head: Row = {
+        "kind": "project",
+        "no": no,
+        "name": project.name,
+        "indicators": _listed([item.name for item in project.indicators]),
+        "targets": _listed([_target(item) for item in project.indicators]),
+        "amount": requested(project),
+        "months": months,
+        "owner": project.bureau,
+    }
+    steps = [{"kind": "activity", "name": item.name, "months": item.months} for item in project.activities]
+    return [head, *steps]
+
+
+def _listed(items: list[str]) -> str:
+    """One a line, numbered where there are several, so that targets can be told apart."""
+    if len(items) < 2:
+        return "".join(items)
+    return "\n".join(f"{place}) {item}" for place, item in enumerate(items, start=1))
+
+
+def _target(indicator: Indicator) -> str:
+    """Target with its unit, ร้อยละ before and every other unit after the figure."""
+    target, unit = indicator.target or "-", indicator.unit or ""
+    if unit in target:
+        return target
+    return f"{unit} {target}" if unit == "ร้อยละ" else f"{target} {unit}"
+
+
+def _bureau(name: str, members: tuple[ProjectVersion, ...]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "amount": asked(members),
+        "rows": [
+            {
+                "no": str(place),
+                "code": item.project.code,
+                "name": item.project.name,
+                "kind": "งานประจำ" if is_routine(item) else "โครงการ",
+                "strategy": number_of(item.project.alignment.strategy),
+                "amount": requested(item.project),
+            }
+            for place, item in enumerate(members, start=1)
+        ],
+    }
