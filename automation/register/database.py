@@ -1,0 +1,184 @@
+"""The database below the register: SQLite in one file by default, PostgreSQL by its URL.
+
+Writers take the write lock at once (`BEGIN IMMEDIATE`), so that what a transaction reads before it writes
+cannot change meanwhile; a commit is on disk when it returns (WAL with `synchronous=FULL`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+
+from automation.errors import RegisterError
+
+HEAD = "r0001"
+"""The newest revision below migrations/versions; a test compares."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+_READING = "reading"
+
+
+def connect(url_or_path: str | Path, *, timeout: float = 30.0) -> sa.Engine:
+    """An engine for a path or URL, its tables brought up to date; RegisterError when that cannot be.
+
+    `timeout`: seconds to wait while another process writes.
+    """
+    url = _url(url_or_path)
+    with explained(url):
+        engine = sa.create_engine(
+            url,
+            json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
+            connect_args={"timeout": timeout} if _is_sqlite(url) else {},
+        )
+        if _is_sqlite(url):
+            _prepare_sqlite(engine)
+        _upgrade(engine)
+    return engine
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction that writes: all of it or nothing."""
+    with explained(engine.url), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A view of one moment that holds up no writer."""
+    with explained(engine.url), engine.connect().execution_options(**{_READING: True}) as connection:
+        yield connection
+
+
+@contextmanager
+def explained(url: sa.URL) -> Iterator[None]:
+    """Turn what the database says into a RegisterError that tells staff what to do.
+
+    A broken constraint is not translated: whoever writes must know which ones can break.
+    """
+    place = url.database or str(url)
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        message, hint = _in_thai(str(error.orig).lower())
+        raise RegisterError(message, hint=hint, place=place) from error
+
+
+def _url(url_or_path: str | Path) -> sa.URL:
+    if isinstance(url_or_path, Path) or "://" not in url_or_path:
+        path = Path(url_or_path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RegisterError(
+                "สร้างโฟลเดอร์ของทะเบียนไม่ได้", hint="โปรดตรวจสิทธิ์การเขียนของโฟลเดอร์นี้", place=str(path.parent)
+            ) from error
+        return sa.URL.create("sqlite", database=str(path))
+    try:
+        url = sa.make_url(url_or_path)
+        url.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise RegisterError(
+            "ที่อยู่ของฐานข้อมูลทะเบียนใช้ไม่ได้",
+            hint="โปรดตรวจที่อยู่ในไฟล์ config.toml และติดตั้งส่วนเสริม automation[postgres] หากใช้ PostgreSQL",
+        ) from error
+    return url
+
+
+def _is_sqlite(url: sa.URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _prepare_sqlite(engine: sa.Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _(connection: sa.Connection) -> None:
+        lock = "" if connection.get_execution_options().get(_READING) else " IMMEDIATE"
+        connection.exec_driver_sql(f"BEGIN{lock}")
+
+
+def _upgrade(engine: sa.Engine) -> None:
+    """Bring the tables to the newest revision; Alembic is imported only when there is something to do."""
+    if _revision(engine) == HEAD:
+        return
+    with engine.begin() as connection:
+        found = _revision_on(connection)  # another process may have been quicker
+        if found == HEAD:
+            return
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        config.set_main_option("script_location", MIGRATIONS.as_posix().replace("%", "%%"))
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if found is not None and found not in known:
+            raise RegisterError(
+                "ทะเบียนนี้สร้างด้วยโปรแกรมรุ่นใหม่กว่า",
+                hint="โปรดปรับปรุงโปรแกรมให้เป็นรุ่นล่าสุดก่อนเปิดทะเบียนนี้",
+                place=engine.url.database or "",
+            )
+        from alembic import command
+
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _revision(engine: sa.Engine) -> str | None:
+    with engine.connect().execution_options(**{_READING: True}) as connection:
+        return _revision_on(connection)
+
+
+def _revision_on(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+_CAUSES = (
+    (
+        ("locked", "busy"),
+        "ทะเบียนกำลังถูกใช้งานโดยโปรแกรมอื่นนานเกินไป",
+        "โปรดปิดโปรแกรมอื่นที่เปิดทะเบียนนี้อยู่ แล้วลองใหม่",
+    ),
+    (
+        ("not a database", "malformed", "corrupt"),
+        "แฟ้มทะเบียนเสียหาย เปิดอ่านไม่ได้",
+        "โปรดนำสำเนาสำรองของทะเบียนมาวางแทน ต้นฉบับของเอกสารยังอยู่ครบในโฟลเดอร์ archive",
+    ),
+    (
+        ("readonly", "read-only", "unable to open", "permission"),
+        "เปิดหรือเขียนทะเบียนไม่ได้",
+        "โปรดตรวจว่าโฟลเดอร์นี้มีอยู่จริง และผู้ใช้มีสิทธิ์เขียน",
+    ),
+    (
+        ("full", "no space"),
+        "เนื้อที่ดิสก์เต็ม จึงบันทึกลงทะเบียนไม่ได้",
+        "โปรดเพิ่มเนื้อที่ว่างแล้วลองใหม่ แฟ้มที่ส่งมายังอยู่ครบในกล่องรับ",
+    ),
+    (
+        ("could not connect", "connection", "refused", "resolve"),
+        "ติดต่อฐานข้อมูลของทะเบียนไม่ได้",
+        "โปรดตรวจว่าเครื่องแม่ข่ายเปิดอยู่ และที่อยู่ในไฟล์ config.toml ถูกต้อง",
+    ),
+)
+
+
+def _in_thai(text: str) -> tuple[str, str]:
+    for words, message, hint in _CAUSES:
+        if any(word in text for word in words):
+            return message, hint
+    return f"ฐานข้อมูลของทะเบียนแจ้งข้อผิดพลาด: {text}", "โปรดตรวจโฟลเดอร์ของทะเบียนด้วยคำสั่ง automation doctor"

@@ -1,0 +1,281 @@
+"""What is read from the register, row by row and record by record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from automation.model import (
+    RECORD_TYPES,
+    Allocation,
+    Evidence,
+    Finding,
+    Meeting,
+    Progress,
+    Project,
+    Record,
+    Resolution,
+    Severity,
+    StrategicPlan,
+    Unread,
+    from_json,
+)
+from automation.model.year import (
+    MeetingVersion,
+    ProjectVersion,
+    ReportVersion,
+    ResolutionVersion,
+    Source,
+    YearData,
+    code_key,
+)
+from automation.register import tables
+from automation.register.records import Attempt, Change, Event, Issued, Outcome, Submission
+from automation.thai.sorting import sort_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A record in force and the file that it came from."""
+
+    id: int
+    record: Record
+    source: Source
+
+
+Memory = dict[int, Stored]
+"""Records by their id: a stored record never changes, so it is decoded once."""
+
+
+def submissions(connection: sa.Connection, archive: Path, *where: sa.ColumnElement[bool]) -> list[Submission]:
+    """The submissions that the conditions choose, in the order in which they were stored."""
+    table, record = tables.submission, tables.record
+    rows = connection.execute(
+        sa.select(table, record.c.changes)
+        .join_from(table, record, record.c.submission_id == table.c.id, isouter=True)
+        .where(*where)
+        .order_by(table.c.id)
+    )
+    return [_submission(row, archive) for row in rows]
+
+
+def occurrences(connection: sa.Connection) -> dict[int, list[sa.Row[Any]]]:
+    """Submission id → the times that the same content came again."""
+    found: dict[int, list[sa.Row[Any]]] = {}
+    for row in connection.execute(sa.select(tables.occurrence).order_by(tables.occurrence.c.id)):
+        found.setdefault(row.submission_id, []).append(row)
+    return found
+
+
+def findings(connection: sa.Connection, submissions: Iterable[int]) -> dict[int, tuple[Finding, ...]]:
+    """Submission id → its findings, in the order in which they were found."""
+    table = tables.finding
+    found: dict[int, tuple[Finding, ...]] = {}
+    chosen = sa.select(table).where(table.c.submission_id.in_(tuple(submissions))).order_by(table.c.id)
+    for row in connection.execute(chosen):
+        item = Finding(
+            severity=Severity(row.severity),
+            rule=row.rule,
+            message=row.message,
+            field=row.field,
+            where=row.place,
+            ref=row.ref,
+            steps=tuple(row.steps),
+        )
+        found[row.submission_id] = (*found.get(row.submission_id, ()), item)
+    return found
+
+
+def unread(connection: sa.Connection, submission: int) -> tuple[Unread, ...]:
+    """What no field took in the file."""
+    table = tables.submission
+    stored = connection.execute(sa.select(table.c.unread).where(table.c.id == submission)).scalar()
+    return _unread(stored or [])
+
+
+def record(connection: sa.Connection, submission: int) -> Record | None:
+    """What was read from the file, with the code that the register gave."""
+    table = tables.record
+    row = connection.execute(
+        sa.select(table.c.form, table.c.data).where(table.c.submission_id == submission)
+    ).first()
+    return from_json(RECORD_TYPES[row.form], row.data) if row else None
+
+
+def evidence(connection: sa.Connection, submission: int) -> Mapping[str, Evidence]:
+    """Field path → how the text was recognised and where it stands in the file."""
+    table = tables.record
+    stored = connection.execute(
+        sa.select(table.c.evidence).where(table.c.submission_id == submission)
+    ).scalar()
+    return {path: from_json(Evidence, item) for path, item in (stored or {}).items()}
+
+
+def years(connection: sa.Connection) -> tuple[int, ...]:
+    """The fiscal years (B.E.) that hold anything in force; of a plan its first year."""
+    table = tables.record
+    chosen = sa.select(table.c.fiscal_year).where(table.c.current).distinct().order_by(table.c.fiscal_year)
+    return tuple(connection.execute(chosen).scalars())
+
+
+def year(connection: sa.Connection, fiscal_year: int, memory: Memory) -> YearData:
+    """All records in force of a fiscal year (B.E.), projects in the dictionary order of their codes."""
+    found = _in_force(connection, fiscal_year, memory)
+    projects = [
+        ProjectVersion(project=item.record, source=item.source)
+        for item in found
+        if isinstance(item.record, Project)
+    ]
+    plans = [item for item in found if isinstance(item.record, StrategicPlan)]
+    plan = max(plans, key=lambda item: (item.record.first_year or 0, item.id), default=None)  # type: ignore[union-attr]
+    allocation = next((item for item in found if isinstance(item.record, Allocation)), None)
+    return YearData(
+        fiscal_year=fiscal_year,
+        plan=plan.record if plan else None,  # type: ignore[arg-type]
+        plan_source=plan.source if plan else None,
+        projects=tuple(sorted(projects, key=lambda item: sort_key(item.project.code or ""))),
+        allocation=allocation.record if allocation else None,  # type: ignore[arg-type]
+        allocation_source=allocation.source if allocation else None,
+        reports=tuple(
+            ReportVersion(report=item.record, source=item.source)
+            for item in found
+            if isinstance(item.record, Progress)
+        ),
+        meetings=tuple(
+            MeetingVersion(meeting=item.record, source=item.source)
+            for item in found
+            if isinstance(item.record, Meeting)
+        ),
+        resolutions=tuple(
+            ResolutionVersion(resolution=item.record, source=item.source)
+            for item in found
+            if isinstance(item.record, Resolution)
+        ),
+    )
+
+
+def project_key(connection: sa.Connection, code: str, fiscal_year: int | None) -> tuple[int, str] | None:
+    """Fiscal year and name key of the project with this code; without a year its last one."""
+    table = tables.record
+    chosen = (
+        sa.select(table.c.fiscal_year, table.c.name_key)
+        .where(table.c.form == "project", table.c.key == code_key(code))
+        .order_by(table.c.current.desc(), table.c.fiscal_year.desc(), table.c.id.desc())
+    )
+    if fiscal_year is not None:
+        chosen = chosen.where(table.c.fiscal_year == fiscal_year)
+    row = connection.execute(chosen).first()
+    return (row.fiscal_year, row.name_key) if row else None
+
+
+def attempts(connection: sa.Connection, code: str, fiscal_year: int, name_key: str) -> tuple[Attempt, ...]:
+    """Every file sent for a project: under its code, or before it had one under its bureau and name."""
+    table, source = tables.record, tables.submission
+    no_code = sa.and_(table.c.key == "", table.c.name_key == name_key)
+    rows = connection.execute(
+        sa.select(table.c.data, table.c.version.label("number"), table.c.current, table.c.changes, source)
+        .join_from(table, source, table.c.submission_id == source.c.id)
+        .where(
+            table.c.form == "project",
+            table.c.fiscal_year == fiscal_year,
+            sa.or_(table.c.key == code_key(code), no_code),
+        )
+        .order_by(source.c.id)
+    ).all()
+    told = findings(connection, [row.id for row in rows])
+    return tuple(
+        Attempt(
+            project=from_json(Project, row.data),
+            source=_source(row, row.number),
+            outcome=Outcome(row.outcome),
+            current=row.current,
+            changes=_changes(row.changes),
+            findings=told.get(row.id, ()),
+            unread=_unread(row.unread),
+        )
+        for row in rows
+    )
+
+
+def issued(connection: sa.Connection, fiscal_year: int | None) -> tuple[Issued, ...]:
+    """The documents made for a year, or all; oldest first."""
+    chosen = sa.select(tables.issued).order_by(tables.issued.c.id)
+    if fiscal_year is not None:
+        chosen = chosen.where(tables.issued.c.fiscal_year == fiscal_year)
+    return tuple(Issued(**row) for row in connection.execute(chosen).mappings())
+
+
+def history(connection: sa.Connection, last: int) -> tuple[Event, ...]:
+    """The last lines of the history, oldest first."""
+    table = tables.history
+    rows = connection.execute(sa.select(table).order_by(table.c.id.desc()).limit(last)).all()
+    return tuple(
+        Event(
+            id=row.id, at=row.at, who=row.who, what=row.what, submission=row.submission_id, detail=row.detail
+        )
+        for row in reversed(rows)
+    )
+
+
+def _in_force(connection: sa.Connection, fiscal_year: int, memory: Memory) -> list[Stored]:
+    table, source = tables.record, tables.submission
+    ids = list(
+        connection.execute(
+            sa.select(table.c.id)
+            .where(table.c.fiscal_year <= fiscal_year, table.c.last_year >= fiscal_year, table.c.current)
+            .order_by(table.c.id)
+        ).scalars()
+    )
+    new = [number for number in ids if number not in memory]
+    for start in range(0, len(new), 500):
+        rows = connection.execute(
+            sa.select(table.c.id.label("record_id"), table.c.data, source)
+            .join_from(table, source, table.c.submission_id == source.c.id)
+            .where(table.c.id.in_(new[start : start + 500]))
+        )
+        for row in rows:
+            memory[row.record_id] = Stored(
+                id=row.record_id,
+                record=from_json(RECORD_TYPES[row.form], row.data),
+                source=_source(row, row.version),
+            )
+    return [memory[number] for number in ids]
+
+
+def _source(row: sa.Row[Any], version: int | None) -> Source:
+    return Source(
+        file=row.file, sha256=row.sha256, received=row.received, version=version or 0, submission=row.id
+    )
+
+
+def _submission(row: sa.Row[Any], archive: Path) -> Submission:
+    return Submission(
+        id=row.id,
+        sha256=row.sha256,
+        file=row.file,
+        size=row.size,
+        received=row.received,
+        outcome=Outcome(row.outcome),
+        form=row.form,
+        fiscal_year=row.fiscal_year,
+        bureau=row.bureau,
+        code=row.code,
+        version=row.version,
+        archived=archive / row.archived if row.archived else None,
+        receipt=row.receipt,
+        filed=row.filed,
+        seconds=row.seconds,
+        changes=_changes(row.changes or []),
+    )
+
+
+def _changes(stored: list[dict[str, Any]]) -> tuple[Change, ...]:
+    return tuple(Change(**item) for item in stored)
+
+
+def _unread(stored: list[dict[str, Any]]) -> tuple[Unread, ...]:
+    return tuple(from_json(Unread, item) for item in stored)

@@ -1,0 +1,251 @@
+"""The register: what came in, what was understood, which version is in force, what was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from automation.errors import RegisterError
+from automation.model import Evidence, Finding, Meeting, Reading, Record, Unread
+from automation.model.year import YearData
+from automation.register import archive as folder
+from automation.register import queries, store, tables
+from automation.register.database import connect, reading, writing
+from automation.register.records import Event, Issued, Outcome, ProjectHistory, Submission
+
+
+class Register:
+    """An open register. Safe to use from several threads, and from several processes at once.
+
+    Every method raises RegisterError when the database or the archive cannot be read or written.
+    """
+
+    def __init__(self, engine: sa.Engine, archive: Path, shorts: Mapping[str, str], who: str) -> None:
+        self._engine = engine
+        self._archive = archive
+        self._shorts = shorts
+        self._who = who
+        self._memory: queries.Memory = {}
+
+    @classmethod
+    def open(
+        cls,
+        url_or_path: str | Path,
+        archive: Path,
+        *,
+        shorts: Mapping[str, str] | None = None,
+        who: str = "automation",
+        timeout: float = 30.0,
+    ) -> Self:
+        """The register at a path (SQLite, made when absent) or SQLAlchemy URL, brought up to date.
+
+        `shorts`: full name of a bureau → short name in the codes of its projects. `who` stands in the
+        history. `timeout`: seconds to wait while another process writes.
+        """
+        return cls(connect(url_or_path, timeout=timeout), archive, dict(shorts or {}), who)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What comes in
+
+    def archive(self, file: Path, sha256: str, year: int | None) -> Path:
+        """Keep an original for good; its path below the archive folder, by fiscal year (B.E.)."""
+        return folder.keep(file, sha256, archive=self._archive, year=year)
+
+    def store(
+        self,
+        reading: Reading,
+        *,
+        archived: Path | None,
+        received: datetime,
+        outcome: Outcome,
+        size: int,
+        file_name: str,
+        seconds: float = 0.0,
+    ) -> Submission:
+        """Write a reading with its record, findings and history in one transaction.
+
+        An accepted record becomes the version in force; a project without a code gets one. Where another
+        process has stored the same content meanwhile, its submission comes back as a duplicate.
+        """
+        arrival = store.Arrival(
+            file=file_name,
+            size=size,
+            received=received,
+            archived=archived.relative_to(self._archive).as_posix() if archived else None,
+            seconds=seconds,
+            outcome=outcome,
+            who=self._who,
+        )
+        with writing(self._engine) as connection:
+            winner = self._find(connection, reading.sha256)
+            if winner is not None:
+                store.again(connection, winner.id, file_name, received, self._who)
+                return replace(winner, outcome=Outcome.DUPLICATE)
+            number = store.store(connection, reading, arrival, self._shorts)
+            (stored,) = queries.submissions(connection, self._archive, tables.submission.c.id == number)
+            return stored
+
+    def again(self, sha256: str, file_name: str, when: datetime) -> Submission:
+        """Note that known content came again; its submission, as a duplicate."""
+        with writing(self._engine) as connection:
+            found = self._find(connection, sha256)
+            if found is None:
+                raise RegisterError("ไม่พบแฟ้มนี้ในทะเบียน", place=file_name)
+            store.again(connection, found.id, file_name, when, self._who)
+            return replace(found, outcome=Outcome.DUPLICATE)
+
+    def set_receipt(self, submission: int, receipt: str) -> None:
+        """Note where the receipt of a submission stands."""
+        self._set(submission, receipt=receipt)
+
+    def set_filed(self, submission: int) -> None:
+        """Note that the road of a file has been walked to its end."""
+        self._set(submission, filed=True)
+
+    # What is known of what came in
+
+    def find(self, sha256: str) -> Submission | None:
+        """The submission of this content."""
+        with reading(self._engine) as connection:
+            return self._find(connection, sha256)
+
+    def submissions(self, year: int | None = None) -> tuple[Submission, ...]:
+        """Every file that came, of one fiscal year (B.E.) or all, in the order of their arrival.
+
+        Content that came again is listed again, as a duplicate under the name it then had.
+        """
+        where = () if year is None else (tables.submission.c.fiscal_year == year,)
+        with reading(self._engine) as connection:
+            found = queries.submissions(connection, self._archive, *where)
+            repeated = queries.occurrences(connection)
+        listed = [((item.received.timestamp(), item.id, 0), item) for item in found]
+        for item in found:
+            for row in repeated.get(item.id, ()):
+                copy = replace(
+                    item, file=row.file, received=row.received, outcome=Outcome.DUPLICATE, receipt=row.receipt
+                )
+                listed.append(((row.received.timestamp(), item.id, row.id), copy))
+        return tuple(item for _, item in sorted(listed, key=lambda pair: pair[0]))
+
+    def findings(self, submission: int) -> tuple[Finding, ...]:
+        """What was found in a file."""
+        with reading(self._engine) as connection:
+            return queries.findings(connection, [submission]).get(submission, ())
+
+    def unread(self, submission: int) -> tuple[Unread, ...]:
+        """What no field took in a file."""
+        with reading(self._engine) as connection:
+            return queries.unread(connection, submission)
+
+    def record(self, submission: int) -> Record | None:
+        """What was read from a file, a project with the code that the register gave; None without a form."""
+        with reading(self._engine) as connection:
+            return queries.record(connection, submission)
+
+    def evidence(self, submission: int) -> Mapping[str, Evidence]:
+        """Field path → why the field has its value."""
+        with reading(self._engine) as connection:
+            return queries.evidence(connection, submission)
+
+    # What is in force
+
+    def years(self) -> tuple[int, ...]:
+        """Fiscal years (B.E.) that hold anything, ascending; a plan counts for its first year."""
+        with reading(self._engine) as connection:
+            return queries.years(connection)
+
+    def year(self, fiscal_year: int) -> YearData:
+        """Everything in force of a fiscal year (B.E.), empty when there is nothing."""
+        with reading(self._engine) as connection:
+            return queries.year(connection, fiscal_year, self._memory)
+
+    def meetings(self, fiscal_year: int) -> tuple[Meeting, ...]:
+        """The meetings of a fiscal year's cycle (B.E.), in the order in which they came in."""
+        return tuple(item.meeting for item in self.year(fiscal_year).meetings)
+
+    def project(self, code: str, fiscal_year: int | None = None) -> ProjectHistory | None:
+        """The whole story of a project, by its code in either digits; None when nobody sent it.
+
+        The same code in several years means the last of them unless the fiscal year (B.E.) is given.
+        """
+        with reading(self._engine) as connection:
+            key = queries.project_key(connection, code, fiscal_year)
+            if key is None:
+                return None
+            year, name_key = key
+            attempts = queries.attempts(connection, code, year, name_key)
+            rows = queries.year(connection, year, self._memory).rows(code)
+        return ProjectHistory(
+            code=next((item.project.code for item in attempts if item.project.code), code),
+            fiscal_year=year,
+            attempts=attempts,
+            reports=rows,
+        )
+
+    # What was made
+
+    def issue(
+        self,
+        kind: str,
+        *,
+        path: str,
+        sha256: str,
+        made: datetime,
+        fiscal_year: int | None = None,
+        code: str | None = None,
+        figures: Mapping[str, Any] | None = None,
+    ) -> Issued:
+        """Note a document that was made, with the figures that it states."""
+        values = {
+            "kind": kind,
+            "path": path,
+            "sha256": sha256,
+            "made": made,
+            "fiscal_year": fiscal_year,
+            "code": code,
+            "figures": dict(figures or {}),
+        }
+        with writing(self._engine) as connection:
+            result = connection.execute(sa.insert(tables.issued).values(values))
+            store.note(
+                connection, made, self._who, "issued", None, {"kind": kind, "path": path, "code": code}
+            )
+            key = result.inserted_primary_key
+            assert key is not None
+            return Issued(id=int(key[0]), **values)  # type: ignore[arg-type]
+
+    def issued(self, fiscal_year: int | None = None) -> tuple[Issued, ...]:
+        """The documents made for a fiscal year (B.E.), or all; oldest first."""
+        with reading(self._engine) as connection:
+            return queries.issued(connection, fiscal_year)
+
+    def history(self, last: int = 100) -> tuple[Event, ...]:
+        """The last lines of the history, oldest first."""
+        with reading(self._engine) as connection:
+            return queries.history(connection, last)
+
+    def _find(self, connection: sa.Connection, sha256: str) -> Submission | None:
+        found = queries.submissions(connection, self._archive, tables.submission.c.sha256 == sha256)
+        return found[0] if found else None
+
+    def _set(self, submission: int, **values: Any) -> None:
+        table = tables.submission
+        with writing(self._engine) as connection:
+            connection.execute(sa.update(table).where(table.c.id == submission).values(**values))
