@@ -84,10 +84,8 @@ def _fault(name: str, entry: Any) -> str:
     for key in ("title", "template"):
         if not isinstance(entry.get(key), str):
             return f"ต้องระบุ {key} เป็นข้อความ"
-    if (
-        not entry["template"].endswith((".docx", ".xlsx"))
-        or Path(entry["template"]).name != entry["template"]
-    ):
+    template = Path(entry["template"])
+    if template.suffix not in (".docx", ".xlsx") or template.name != entry["template"]:
         return "template ต้องเป็นชื่อแฟ้ม .docx หรือ .xlsx"
     steps = entry.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):

@@ -8,17 +8,15 @@ take is a TemplateError with the template, the place, the tag and the text aroun
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 from automation.errors import TemplateError
+from automation.office.archive import Archive
 from automation.office.compile_expression import environment, meaning
 from automation.office.compile_grid import even_columns
 from automation.office.compile_part import PartSource, Tag, compile_part, part_place
@@ -26,8 +24,6 @@ from automation.office.saving import save_bytes
 
 _EMPTY_CELL = re.compile(r"(<w:tc>|<w:tcPr/>|</w:tcPr>|</w:tbl>)</w:tc>")
 _HINT = "กรุณาเปิดแม่แบบใน Word แก้ไขตรงที่ระบุ แล้วตรวจด้วยคำสั่ง automation lint"
-_LEVEL = 2
-"""Compression: level 2 costs a third of the default and makes files a tenth larger."""
 
 
 def fill_document(template: Path, context: Mapping[str, Any], target: Path) -> None:
@@ -60,13 +56,13 @@ class Compiled:
 
     def __init__(self, name: str, parts: Mapping[str, bytes]) -> None:
         self._name = name
-        self._fixed = _Archive()
+        self._fixed = Archive()
         self._looped: list[tuple[PartSource, Any]] = []
         made = environment()
         for part, data in parts.items():
             source = self._source(part, data)
             if source is None:
-                self._fixed.add(part, data, 9)
+                self._fixed.add(part, data, small=True)
             else:
                 self._looped.append((source, self._jinja(made, source)))
 
@@ -74,7 +70,7 @@ class Compiled:
         """The package with every tag filled from the context."""
         archive = self._fixed.copy()
         for source, template in self._looped:
-            archive.add(source.name, self._filled(source, template, context), _LEVEL)
+            archive.add(source.name, self._filled(source, template, context))
         return archive.closed()
 
     def _source(self, part: str, data: bytes) -> PartSource | None:
@@ -118,7 +114,7 @@ class Compiled:
         return data
 
     def _error(self, error: Exception, source: PartSource, line: int) -> TemplateError:
-        """The error with the tag that stands on the line; a loop that nobody closed is reported where it opens."""
+        """The error with the place of the tag that stands on the line."""
         tag = source.tags[line - 1] if 0 < line <= len(source.tags) else Tag("", part_place(source.name), "")
         near = f" ใกล้ข้อความ “{tag.near}”" if tag.near else ""
         return TemplateError(
@@ -136,32 +132,3 @@ def _line(error: Exception, filename: str) -> int:
             line = frame.tb_lineno
         frame = frame.tb_next
     return line
-
-
-@dataclass(slots=True)
-class _Archive:
-    """A zip file being written: entries so far and their directory. Same content, same bytes: no clock."""
-
-    entries: bytearray = field(default_factory=bytearray)
-    directory: list[bytes] = field(default_factory=list)
-
-    def copy(self) -> _Archive:
-        return _Archive(bytearray(self.entries), list(self.directory))
-
-    def add(self, name: str, data: bytes, level: int) -> None:
-        """Append one file; the flag says that its name is UTF-8, the date is 1 January 1980."""
-        packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-        packed = packer.compress(data) + packer.flush()
-        title = name.encode("utf-8")
-        facts = (0x800, 8, 0, 0x21, zlib.crc32(data), len(packed), len(data), len(title), 0)
-        offset = len(self.entries)
-        self.entries += struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, *facts) + title + packed
-        self.directory.append(
-            struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, *facts, 0, 0, 0, 0, offset) + title
-        )
-
-    def closed(self) -> bytes:
-        """The whole file."""
-        directory, count = b"".join(self.directory), len(self.directory)
-        end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(directory), len(self.entries), 0)
-        return bytes(self.entries + directory + end)

@@ -26,7 +26,7 @@ TICKED, UNTICKED, MARK = "☑", "☐", "✓"
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """An Excel formula and the value that it has now; `{row}`, `{first}`, `{last}` are row numbers to come."""
+    """An Excel formula and its present value; `{row}`, `{first}`, `{last}` are row numbers to come."""
 
     text: str
     value: Any
