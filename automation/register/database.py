@@ -1,7 +1,8 @@
 """The database below the register: SQLite in one file by default, PostgreSQL by its URL.
 
-Writers take the write lock at once (`BEGIN IMMEDIATE`), so that what a transaction reads before it writes
-cannot change meanwhile; a commit is on disk when it returns (WAL with `synchronous=FULL`).
+Writers take the write lock at once (`BEGIN IMMEDIATE`, on PostgreSQL an advisory lock), so that what a
+transaction reads before it writes cannot change meanwhile; a commit is on disk when it returns (WAL with
+`synchronous=FULL`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ HEAD = "r0001"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _READING = "reading"
+_LOCK = 2570
 
 
 def connect(url_or_path: str | Path, *, timeout: float = 30.0) -> sa.Engine:
@@ -37,8 +39,8 @@ def connect(url_or_path: str | Path, *, timeout: float = 30.0) -> sa.Engine:
             json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
             connect_args={"timeout": timeout} if _is_sqlite(url) else {},
         )
-        if _is_sqlite(url):
-            _prepare_sqlite(engine)
+        prepare = _prepare_sqlite if _is_sqlite(url) else _prepare_server
+        prepare(engine)
         _upgrade(engine)
     return engine
 
@@ -85,6 +87,8 @@ def _url(url_or_path: str | Path) -> sa.URL:
         return sa.URL.create("sqlite", database=str(path))
     try:
         url = sa.make_url(url_or_path)
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
         url.get_dialect().import_dbapi()
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise RegisterError(
@@ -107,8 +111,22 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _(connection: sa.Connection) -> None:
-        lock = "" if connection.get_execution_options().get(_READING) else " IMMEDIATE"
-        connection.exec_driver_sql(f"BEGIN{lock}")
+        connection.exec_driver_sql("BEGIN" if _only_reads(connection) else "BEGIN IMMEDIATE")
+
+
+def _prepare_server(engine: sa.Engine) -> None:
+    """Let PostgreSQL keep the same two promises: one writer at a time, and readers see one moment."""
+
+    @event.listens_for(engine, "begin")
+    def _(connection: sa.Connection) -> None:
+        if _only_reads(connection):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _only_reads(connection: sa.Connection) -> bool:
+    return bool(connection.get_execution_options().get(_READING))
 
 
 def _upgrade(engine: sa.Engine) -> None:
