@@ -27,7 +27,7 @@ def _official(year: int) -> Mapping[date, str]:
     return {day: name for day, name in days.items() if day.weekday() < 5 and _LABOUR not in name}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """Working days: Monday to Friday without government holidays, plus the office's own changes.
 

@@ -1,0 +1,91 @@
+"""Run the rules over what was read, and over a year; remarks become findings with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from automation.checks.context import CheckContext
+from automation.checks.rule import Remark, Rule, YearRule
+from automation.checks.rules import (
+    ALLOCATION_RULES,
+    MEETING_RULES,
+    PROGRESS_RULES,
+    PROJECT_RULES,
+    RESOLUTION_RULES,
+    STRATEGY_RULES,
+    YEAR_RULES,
+)
+from automation.model import (
+    Allocation,
+    Evidence,
+    Finding,
+    Meeting,
+    Progress,
+    Project,
+    Reading,
+    Record,
+    Resolution,
+    StrategicPlan,
+)
+from automation.model.year import YearData
+
+R = TypeVar("R")
+
+
+def check_reading(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
+    """What the rules find in the record of a file, in the order of the rules; () when nothing was read."""
+    if reading.record is None:
+        return ()
+    return tuple(
+        _finding(rule, remark, reading.evidence) for rule, remark in _remarks(reading.record, context)
+    )
+
+
+def check_year_data(year: YearData) -> tuple[Finding, ...]:
+    """What the rules find in a year as a whole. `field` is the code of the project concerned, or empty."""
+    return tuple(_finding(rule, remark, {}) for rule in YEAR_RULES for remark in rule.find(year))
+
+
+def _remarks(record: Record, context: CheckContext) -> Iterator[tuple[Rule[Any], Remark]]:
+    match record:
+        case Project():
+            return _run(PROJECT_RULES, record, context)
+        case Progress():
+            return _run(PROGRESS_RULES, record, context)
+        case Allocation():
+            return _run(ALLOCATION_RULES, record, context)
+        case StrategicPlan():
+            return _run(STRATEGY_RULES, record, context)
+        case Meeting():
+            return _run(MEETING_RULES, record, context)
+        case Resolution():
+            return _run(RESOLUTION_RULES, record, context)
+
+
+def _run(rules: Iterable[Rule[R]], record: R, context: CheckContext) -> Iterator[tuple[Rule[R], Remark]]:
+    for rule in rules:
+        for remark in rule.find(record, context):
+            yield rule, remark
+
+
+def _finding(rule: Rule[Any] | YearRule, remark: Remark, evidence: Mapping[str, Evidence]) -> Finding:
+    place = _nearest(remark.field, evidence)
+    return Finding(
+        severity=remark.severity,
+        rule=rule.id,
+        message=remark.message,
+        field=remark.field,
+        where=place.where if place else "",
+        ref=place.ref if place else "",
+        steps=rule.steps,
+    )
+
+
+def _nearest(field: str, evidence: Mapping[str, Evidence]) -> Evidence | None:
+    """The evidence of the field, else of the part of the record that holds it."""
+    while field:
+        if field in evidence:
+            return evidence[field]
+        field = field.rpartition(".")[0]
+    return None
