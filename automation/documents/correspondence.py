@@ -1,0 +1,131 @@
+"""What memos and invitations print beside the records themselves: the head, the signature, the sums.
+
+The wording stands in the Word templates; here is only what a template cannot work out by itself.
+Layout and customs: the regulation on correspondence (งานสารบรรณ), internal letters (บันทึกข้อความ).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from automation.errors import UsageError
+from automation.model import BudgetLine, Meeting, Project, ProjectKind
+from automation.thai.dates import UnclearDate, format_date, parse_date
+from automation.thai.digits import to_thai
+from automation.thai.text import fold
+from automation.thai.typography import tidy_name
+
+_BLANK_NAME = "." * 48
+_BLANK_DAY = " " * 8
+_ESTIMATE = "ประมาณการค่าใช้จ่าย"
+_NO_CATEGORY = "ไม่ระบุหมวดรายจ่าย"
+
+
+def letter(facts: Mapping[str, str]) -> dict[str, str]:
+    """Head and signature of a letter: unit, number, date, signatory.
+
+    A draft has neither number nor day: the code of the office stands alone before the slash, and a month
+    leaves room for the day. An unset signatory is a dotted line to write on.
+    """
+    phone, code = facts.get("phone", ""), facts.get("number_code", "")
+    unit = (facts.get("bureau", ""), facts.get("section", ""), f"โทร. {to_thai(phone)}" if phone else "")
+    return {
+        "unit": "  ".join(part for part in (*unit, facts.get("email", "")) if part),
+        "number": to_thai(facts.get("number") or (f"{code}/" if code else "")),
+        "date": letter_date(facts.get("date", "")),
+        "signatory": tidy_name(facts.get("signatory", "")) or _BLANK_NAME,
+    }
+
+
+def letter_date(text: str) -> str:
+    """`๑๔ มิถุนายน ๒๕๖๙` from a date in any writing; a month without a day (`มิถุนายน ๒๕๖๙`) leaves room for it.
+
+    UsageError for what looks like a date and is none.
+    """
+    text = text.strip()
+    if not text[:1].isdecimal():
+        return f"{_BLANK_DAY}{to_thai(text)}" if text else ""
+    try:
+        return format_date(parse_date(text), "long")
+    except UnclearDate as error:
+        raise UsageError(
+            f"วันที่ของหนังสืออ่านไม่ได้: {text}", hint="เขียนเช่น ๑๔ มิถุนายน ๒๕๖๙ หรือเฉพาะเดือน เช่น มิถุนายน ๒๕๖๙"
+        ) from error
+
+
+def project_facts(project: Project, allocated: Decimal | None) -> dict[str, Any]:
+    """What a memo on a project adds to the record: its full title, sums by category, enclosures (baht)."""
+    categories = budget_categories(project.budget.lines)
+    return {
+        "project_title": project_title(project),
+        "allocated": allocated,
+        "approved": project.budget.total if allocated is None else allocated,
+        "categories": categories,
+        "lines_total": sum((category["total"] for category in categories), Decimal(0)),
+        "enclosures": enclosures(project, estimate=bool(categories)),
+    }
+
+
+def project_title(project: Project) -> str:
+    """The name with the word that belongs before it: `โครงการ…`, and `งาน…` for routine work."""
+    name = project.name or ""
+    word = "งาน" if project.kind is ProjectKind.ROUTINE else "โครงการ"
+    return name if name.startswith(("โครงการ", "งาน")) else f"{word}{name}"
+
+
+def budget_categories(lines: tuple[BudgetLine, ...]) -> tuple[dict[str, Any], ...]:
+    """The lines under their หมวดรายจ่าย, in the order of the form, each with its total in baht."""
+    groups: dict[str, list[BudgetLine]] = {}
+    for line in lines:
+        groups.setdefault(line.category or _NO_CATEGORY, []).append(line)
+    return tuple(
+        {
+            "name": name,
+            "lines": tuple(group),
+            "total": sum((line.amount or Decimal(0) for line in group), Decimal(0)),
+        }
+        for name, group in groups.items()
+    )
+
+
+def enclosures(project: Project, *, estimate: bool) -> tuple[str, ...]:
+    """What goes with the memo: the project itself, its estimate, then the papers that the form names."""
+    first = ("รายละเอียดโครงการ", _ESTIMATE) if estimate else ("รายละเอียดโครงการ",)
+    known = {fold(name) for name in first}
+    names = first + tuple(name for name in project.attachments if fold(name) not in known)
+    return tuple(name if "จำนวน" in name else f"{name} จำนวน ๑ ชุด" for name in names)
+
+
+def meeting_facts(meeting: Meeting, facts: Mapping[str, str]) -> dict[str, Any]:
+    """What an invitation adds to the record: addressees, the meeting's name and day, enclosures."""
+    invitee = facts.get("invitee", "")
+    reply = ("แบบตอบรับการเข้าร่วมประชุม จำนวน ๑ ฉบับ",) if meeting.reply_by else ()
+    return {
+        "addressees": (invitee,) if invitee else meeting.invitees,
+        "meeting_name": meeting_name(meeting),
+        "meeting_title": meeting_title(meeting),
+        "meeting_day": meeting_day(meeting),
+        "enclosures": ("ระเบียบวาระการประชุม จำนวน ๑ ชุด", *meeting.attachments, *reply),
+    }
+
+
+def meeting_name(meeting: Meeting) -> str:
+    """`การประชุม…`, whichever way the form writes it."""
+    title = (meeting.title or "").removeprefix("การประชุม").removeprefix("ประชุม")
+    return f"การประชุม{title}"
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """The meeting's name, with `ครั้งที่ ๑/๒๕๗๐` where it has a number."""
+    number = f" ครั้งที่ {to_thai(meeting.number)}" if meeting.number else ""
+    return meeting_name(meeting) + number
+
+
+def meeting_day(meeting: Meeting) -> str:
+    """`วันอังคารที่ ๒๐ มกราคม พ.ศ. ๒๕๖๙`, as headings of an agenda have it; empty without a date."""
+    if meeting.date is None:
+        return ""
+    weekday = format_date(meeting.date, "weekday").split()[0]
+    return f"{weekday} {format_date(meeting.date, 'era')}"

@@ -1,0 +1,80 @@
+"""Make one document in the outbox.
+
+A document that lies there may have been edited by hand, so nothing is ever overwritten: when the same
+document with the same content is already there, it stays as it is; otherwise the new one gets the next free
+version in its name, ` (ฉบับที่ ๒)`. The files themselves are compared, no list of hashes has to be kept.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from automation.documents.books import finish
+from automation.documents.catalogue import Kind, Paper
+from automation.documents.context import value_at
+from automation.office.fill import fill_document
+from automation.thai.digits import to_thai
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST = 210
+"""Bytes of a file name: file systems allow 255, and the version and the ending still have to fit."""
+
+
+def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
+    """Write the document into the folder `target`; the path of the file that now holds it.
+
+    TemplateError when the template cannot be filled with this context.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target, prefix=".") as work:
+        made = Path(work) / "made.docx"
+        fill_document(kind.template, context, made)
+        if kind.paper is Paper.BOOK:
+            finish(made, context)
+        for path in _versions(target, file_name(kind, context)):
+            if not path.exists():
+                made.replace(path)
+                return path
+            if same_content(made, path):
+                return path
+    raise AssertionError("versions never end")
+
+
+def file_name(kind: Kind, context: Mapping[str, Any]) -> str:
+    """The name that the catalogue gives the document, without ending, safe on Windows and Linux."""
+    filled = re.sub(r"\{([\w.]+)\}", lambda match: to_thai(str(value_at(context, match[1]) or "")), kind.name)
+    name = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", filled))
+    return _shortened(" ".join(name.split())).strip(" .-") or kind.id
+
+
+def same_content(one: Path, other: Path) -> bool:
+    """Whether two Word files hold the same parts, whatever their time stamps and compression."""
+    try:
+        with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
+            names = first.namelist()
+            return names == second.namelist() and all(first.read(name) == second.read(name) for name in names)
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def _versions(target: Path, name: str) -> Iterator[Path]:
+    yield target / f"{name}.docx"
+    number = 2
+    while True:
+        yield target / f"{name} (ฉบับที่ {to_thai(str(number))}).docx"
+        number += 1
+
+
+def _shortened(name: str) -> str:
+    """Cut to the longest name, not between a letter and its marks."""
+    while len(name.encode()) > _LONGEST:
+        name = name[:-1]
+        while name and unicodedata.category(name[-1]) == "Mn":
+            name = name[:-1]
+    return name
