@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from automation.errors import LegacyFile, OversizedFile, UnreadableFile
-from automation.office.guard import Kind, Limits, is_zip
+from automation.errors import FileError, LegacyFile, OversizedFile, UnreadableFile
+from automation.office.blocks import Document
+from automation.office.guard import Kind, Limits
+from automation.office.sheets import Workbook
 
 _TARGETS = {
     Kind.DOC: "docx",
@@ -24,9 +25,10 @@ _START_SECONDS = 60.0
 """LibreOffice alone needs a second or two; a cold disk, many more."""
 
 
-@contextmanager
-def converted(path: Path, kind: Kind, limits: Limits) -> Iterator[Path]:
-    """A .docx or .xlsx copy of the file, there while the context lasts; the original is not touched.
+def open_converted(
+    path: Path, kind: Kind, limits: Limits, read: Callable[[Path], Document | Workbook | Kind]
+) -> Document | Workbook:
+    """What `read` makes of a .docx or .xlsx copy of the file; the original is not touched.
 
     LegacyFile without LibreOffice, UnreadableFile where LibreOffice makes nothing of the file.
     """
@@ -36,14 +38,19 @@ def converted(path: Path, kind: Kind, limits: Limits) -> Iterator[Path]:
         raise LegacyFile(
             f"ไฟล์เป็นรูปแบบเก่า (.{kind.value}) ซึ่งเครื่องนี้อ่านโดยตรงไม่ได้",
             hint=f"กรุณาเปิดไฟล์แล้วบันทึกเป็น .{target} จากนั้นส่งใหม่",
+            place=path.name,
         )
     with tempfile.TemporaryDirectory(prefix="automation-") as folder:
         copy = Path(folder, f"input.{kind.value}")
         shutil.copyfile(path, copy)
-        made = _convert(program, copy, target, Path(folder), limits)
-        if not is_zip(made):
-            raise _nothing_made(target)
-        yield made
+        try:
+            found = read(_convert(program, copy, target, Path(folder), limits))
+        except FileError as error:
+            error.place = path.name
+            raise
+    if isinstance(found, Kind):
+        raise _nothing_made(target, path)
+    return found
 
 
 def _convert(program: str, source: Path, target: str, folder: Path, limits: Limits) -> Path:
@@ -63,12 +70,13 @@ def _convert(program: str, source: Path, target: str, folder: Path, limits: Limi
         raise OversizedFile("แปลงไฟล์รูปแบบเก่านานเกินกำหนด", hint=f"กรุณาบันทึกเป็น .{target} แล้วส่งใหม่") from error
     made = output / f"{source.stem}.{target}"
     if not made.is_file():
-        raise _nothing_made(target)
+        raise _nothing_made(target, source)
     return made
 
 
-def _nothing_made(target: str) -> UnreadableFile:
+def _nothing_made(target: str, source: Path) -> UnreadableFile:
     return UnreadableFile(
         "แปลงไฟล์รูปแบบเก่าไม่สำเร็จ ไฟล์อาจชำรุดหรือมีรหัสผ่าน",
         hint=f"กรุณาเปิดไฟล์แล้วบันทึกเป็น .{target} จากนั้นส่งใหม่",
+        place=source.name,
     )

@@ -38,6 +38,16 @@ def open_file(path: Path, *, limits: Limits | None = None) -> Document | Workboo
     extracted.
     """
     limits = limits or Limits()
+    found = open_modern(path, limits)
+    if isinstance(found, Kind):
+        from automation.office.legacy import open_converted
+
+        return open_converted(path, found, limits, lambda copy: open_modern(copy, limits))
+    return found
+
+
+def open_modern(path: Path, limits: Limits) -> Document | Workbook | Kind:
+    """As `open_file`, but of a file that LibreOffice would have to convert only its kind."""
     try:
         return _open(path, limits)
     except FileError as error:
@@ -49,7 +59,7 @@ def open_file(path: Path, *, limits: Limits | None = None) -> Document | Workboo
         ) from error
 
 
-def _open(path: Path, limits: Limits) -> Document | Workbook:
+def _open(path: Path, limits: Limits) -> Document | Workbook | Kind:
     size = regular_file(path)
     if size > limits.file_bytes:
         raise OversizedFile(
@@ -66,10 +76,7 @@ def _open(path: Path, limits: Limits) -> Document | Workbook:
     else:
         kind = sniff(path)
     if kind in _LEGACY:
-        from automation.office.legacy import converted
-
-        with converted(path, kind, limits) as copy:
-            return _open(copy, limits)
+        return kind
     raise _refusal(path, kind)
 
 
