@@ -1,0 +1,138 @@
+"""Read an Excel form: one workbook in, one record with evidence, findings and the text that no field took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from automation.errors import AmbiguousForm
+from automation.forms.catalogue import FormCatalogue
+from automation.forms.knowledge import Known
+from automation.forms.workbooks.draft import Draft
+from automation.forms.workbooks.front import (
+    Front,
+    front_unit,
+    read_bureau,
+    read_fiscal_year,
+    read_labelled,
+    read_round,
+    read_signature,
+    round_year,
+)
+from automation.forms.workbooks.identify import Identified, identify, missing_titles, quoted, unknown_headings
+from automation.forms.workbooks.leftovers import hidden_content, unread_texts
+from automation.forms.workbooks.library import Library, library_of
+from automation.forms.workbooks.rows import TableReader
+from automation.forms.workbooks.values import Sense
+from automation.model import RECORD_TYPES, Reading, Severity, from_json
+from automation.office.sheets import Sheet, Workbook
+
+
+def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) -> Reading:
+    """The reading of a workbook, `file` and `sha256` still empty.
+
+    UnknownForm (naming the headings looked for) or AmbiguousForm when it is not exactly one form;
+    TemplateError when a template of the workspace cannot be used.
+    """
+    library = library_of(catalogue)
+    identified = identify(workbook, library)
+    draft = Draft()
+    readers = _filled(identified, library, draft)
+    sense = _read_front(workbook, identified, readers, library, known, draft)
+    unit = front_unit([_front(reader.sheet, reader) for reader in readers])
+    for reader in readers:
+        reader.read(sense, unit)
+    _tell_missing(identified, draft)
+    hidden_content(workbook, draft)
+    form = identified.form
+    return Reading(
+        file="",
+        sha256="",
+        form=form.id,
+        record=from_json(RECORD_TYPES[form.id], draft.data),
+        evidence=draft.evidence,
+        unread=unread_texts(workbook, identified, readers, draft, form.blueprint.printed),
+        findings=tuple(draft.findings),
+    )
+
+
+def _filled(identified: Identified, library: Library, draft: Draft) -> list[TableReader]:
+    """Readers of the sheets that hold rows; a blank second copy of the form is left out."""
+    readers = [TableReader(layout, library.words, draft) for layout in identified.layouts]
+    return [reader for reader in readers if reader.filled] or readers[:1]
+
+
+def _front(sheet: Sheet, reader: TableReader | None) -> Front:
+    """The visible cells of a sheet outside its table."""
+    cells = [cell for cell in sheet.cells.values() if not cell.hidden]
+    if reader is not None:
+        cells = [cell for cell in cells if not reader.layout.top <= cell.row <= reader.last_row]
+    return Front(sheet, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
+
+
+def _read_front(
+    workbook: Workbook,
+    identified: Identified,
+    readers: Sequence[TableReader],
+    library: Library,
+    known: Known,
+    draft: Draft,
+) -> Sense:
+    """Read the single fields around the tables; what they say about the year helps to read dates."""
+    fronts = [
+        *(_front(reader.sheet, reader) for reader in readers),
+        *(_front(sheet, None) for sheet in identified.others),
+    ]
+    record = RECORD_TYPES[identified.form.id]
+    fields = record.__dataclass_fields__
+    if "round" in fields:
+        draft.data["round"] = read_round(fronts, draft)
+        _one_round(fronts[: len(readers)])
+    if "fiscal_year" in fields:
+        year = read_fiscal_year(fronts, draft) or round_year(fronts)
+        if year is not None:
+            draft.data["fiscal_year"] = year
+    if "bureau" in fields:
+        name = read_bureau(fronts, known, library.words.bureau, draft)
+        if name is not None:
+            draft.data["bureau"] = name
+    sense = Sense(words=library.words, fiscal_year=draft.data.get("fiscal_year"), date1904=workbook.date1904)
+    read_labelled(fronts, identified.form, sense, draft)
+    if "reporter" in fields and not draft.data.get("reporter"):
+        read_signature(fronts, draft)
+    return sense
+
+
+def _one_round(fronts: Sequence[Front]) -> None:
+    """AmbiguousForm where the data sheets of one file report different rounds."""
+    rounds = {}
+    for front in fronts:
+        found = read_round([front], Draft())
+        if found is not None:
+            rounds.setdefault(tuple(found.values()), front.sheet.name)
+    if len(rounds) > 1:
+        raise AmbiguousForm(
+            f"ไฟล์นี้มีรายงานมากกว่าหนึ่งรอบ (แผ่นงาน {quoted(tuple(rounds.values()))})",
+            hint="กรุณาส่งรายงานรอบละหนึ่งไฟล์",
+        )
+
+
+def _tell_missing(identified: Identified, draft: Draft) -> None:
+    """Name the columns that the form asks for and the file does not have."""
+    form, layouts = identified.form, identified.layouts
+    paths = {path for layout in layouts for path in layout.paths}
+    if any(path.endswith(".period") for path in paths):
+        paths |= {"rows.start", "rows.end"}
+    strange = [text for layout in layouts for text in unknown_headings(layout)]
+    known_by = f" (หัวคอลัมน์ที่ระบบไม่รู้จัก: {quoted(strange)})" if strange else ""
+    for severity, wanted in ((Severity.ERROR, form.required), (Severity.WARNING, form.expected)):
+        for path, title in zip(
+            (path for path in wanted if path not in paths), missing_titles(form, wanted, paths), strict=True
+        ):
+            draft.tell(
+                severity,
+                "required-missing",
+                f"ไม่พบหัวคอลัมน์ «{title}» ในตาราง{known_by}",
+                path=path,
+                sheet=layouts[0].sheet,
+                cell=layouts[0].sheet.at(layouts[0].bottom, layouts[0].columns[0].col),
+            )

@@ -1,0 +1,61 @@
+"""Words to a choice of the model: `อยู่ระหว่างดำเนินการ (ล่าช้า)` names a stage and a pace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from automation.thai.text import fold
+
+_TICKED = "☑☒✓✔✅■●"
+_EMPTY = "☐□○❏❑"
+_NOT = "ไม่"
+_ALSO = {"stage": ("pace",), "pace": ("stage",)}
+"""Choices that people write into each other's column."""
+
+
+def choose(text: str, name: str, choices: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, str]:
+    """The choices that a text names, by field name: that of its own column first, and its companion's.
+
+    Longest words win (ไม่เป็นไปตามแผน is not เป็นไปตามแผน). Where boxes are printed only ticked ones count.
+    Empty where the text names nothing, or two values of the column's own choice.
+    """
+    folded = fold(_ticked(text))
+    found: dict[str, str] = {}
+    for field in (name, *_ALSO.get(name, ())):
+        values, folded = _values(folded, choices.get(field, ()))
+        if len(values) == 1:
+            found[field] = values.pop()
+        elif values and field == name:
+            return {}
+    return found
+
+
+def _values(folded: str, words: tuple[tuple[str, str], ...]) -> tuple[set[str], str]:
+    """The values whose words stand in a text, and the text without these words."""
+    values: set[str] = set()
+    for word, value in words:
+        at = folded.find(word)
+        while at >= 0:
+            if not folded[:at].endswith(_NOT):
+                values.add(value)
+            folded = folded[:at] + " " + folded[at + len(word) :]
+            at = folded.find(word)
+    return values, folded
+
+
+def _ticked(text: str) -> str:
+    """The options behind ticked boxes; the whole text where it has no boxes."""
+    if not any(mark in text for mark in _TICKED + _EMPTY):
+        return text
+    kept, on = [], False
+    for letter in text:
+        if letter in _TICKED or letter in _EMPTY:
+            on = letter in _TICKED
+        elif on:
+            kept.append(letter)
+    return "".join(kept)
+
+
+def ticked(text: str) -> str:
+    """Public form of the box rule, for a round printed as boxes."""
+    return _ticked(text)

@@ -1,0 +1,166 @@
+"""Which one form a workbook is, by its headings, and which sheets hold its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from automation.errors import AmbiguousForm, UnknownForm
+from automation.forms.workbooks.blueprint import heading_text
+from automation.forms.workbooks.header import Layout, find_layout, heading_chains
+from automation.forms.workbooks.library import Library
+from automation.forms.workbooks.vocabulary import FormWords
+from automation.office.sheets import Sheet, Workbook
+from automation.thai.text import fold
+
+MINIMUM = 3
+"""Fewer recognised columns are no table of ours (two in a table that has no more)."""
+_NEAR = 0.3
+"""Scores that close are a tie, which the title decides."""
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sheet that fits a form's table."""
+
+    form: FormWords
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The form, its tables in the order of the sheets, and all other sheets."""
+
+    form: FormWords
+    layouts: tuple[Layout, ...]
+    others: tuple[Sheet, ...]
+    """Visible sheets without a table of the form."""
+    aside: tuple[Sheet, ...]
+    """Guides, examples, summaries and hidden sheets."""
+
+
+def identify(workbook: Workbook, library: Library) -> Identified:
+    """The form of a workbook; UnknownForm or AmbiguousForm in Thai, naming headings or candidates."""
+    visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
+    aside = [sheet for sheet in visible if _is_aside(sheet, library)]
+    main = [sheet for sheet in visible if sheet not in aside]
+    found = [match for sheet in main if (match := _match(sheet, library)) is not None]
+    if not found:
+        found = [match for sheet in aside if (match := _match(sheet, library)) is not None]
+        aside = [sheet for sheet in aside if all(match.layout.sheet is not sheet for match in found)]
+    if not found:
+        raise _unknown(visible, library)
+    forms = {match.form.id: match.form for match in found}
+    if len(forms) > 1:
+        raise _ambiguous(found)
+    sheets = [match.layout.sheet for match in found]
+    return Identified(
+        form=found[0].form,
+        layouts=tuple(match.layout for match in found),
+        others=tuple(sheet for sheet in main if not any(sheet is other for other in sheets)),
+        aside=(*aside, *(sheet for sheet in workbook.sheets if sheet.hidden)),
+    )
+
+
+def _is_aside(sheet: Sheet, library: Library) -> bool:
+    name = fold(sheet.name)
+    return any(stem in name for stem in library.words.aside)
+
+
+def _match(sheet: Sheet, library: Library) -> Match | None:
+    """The form whose table a sheet is; a near tie goes to the form that the sheet's title names."""
+    matches = sorted(
+        (Match(form, layout) for form, layout in _layouts(sheet, library) if fits(form, layout)),
+        key=lambda match: -match.layout.score,
+    )
+    if not matches:
+        return None
+    best = matches[0]
+    rivals = [match for match in matches if best.layout.score - match.layout.score < _NEAR]
+    if len({match.form.id for match in rivals}) == 1:
+        return best
+    titled = [match for match in rivals if _has_title(sheet, match)]
+    if len({match.form.id for match in titled}) != 1:
+        raise _ambiguous(rivals)
+    return titled[0]
+
+
+def _layouts(sheet: Sheet, library: Library) -> Iterable[tuple[FormWords, Layout]]:
+    for form in library.forms:
+        for table in form.tables:
+            layout = find_layout(sheet, table)
+            if layout is not None:
+                yield form, layout
+
+
+def fits(form: FormWords, layout: Layout) -> bool:
+    """Whether a layout holds enough of a form's table: something that names its rows, and its core."""
+    paths = layout.paths
+    first = min((column.leaf.lists for column in layout.columns if column.leaf.lists), key=len, default=())
+    named = any(
+        column.leaf.lists == first and column.leaf.name in ("code", "name", "no") for column in layout.columns
+    )
+    enough = min(MINIMUM, len(layout.words.titles))
+    return bool(first) and named and len(paths) >= enough and bool(form.core & paths)
+
+
+def _has_title(sheet: Sheet, match: Match) -> bool:
+    text = fold(
+        " ".join(heading_text(cell) for (row, _), cell in sheet.cells.items() if row < match.layout.top)
+    )
+    return any(title in text for title in match.form.title)
+
+
+def missing_titles(form: FormWords, paths: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
+    """The printed headings of the paths that no column serves."""
+    have = set(present)
+    titles = {path: title for table in form.tables for path, title in table.titles.items()}
+    return tuple(titles.get(path, path) for path in paths if path not in have)
+
+
+def unknown_headings(layout: Layout) -> tuple[str, ...]:
+    """Headings of the block that mean nothing to us: perhaps the missing ones under another name."""
+    ours = {column.col for column in layout.columns}
+    chains = heading_chains(layout.sheet, layout.top, layout.bottom)
+    return tuple(texts[-1] for col, texts in chains if col not in ours)
+
+
+def quoted(texts: Sequence[str]) -> str:
+    """`«ก» «ข»` and so on."""
+    more = f" และอีก {len(texts) - _SHOWN} หัวข้อ" if len(texts) > _SHOWN else ""
+    return " ".join(f"«{text}»" for text in texts[:_SHOWN]) + more
+
+
+def _unknown(sheets: Sequence[Sheet], library: Library) -> UnknownForm:
+    """Says which form comes nearest and which of its headings were looked for in vain."""
+    near = [pair for sheet in sheets for pair in _layouts(sheet, library)]
+    hint = "กรุณาใช้แบบฟอร์ม Excel ของสำนักนโยบายและแผน และอย่าลบหรือเปลี่ยนหัวคอลัมน์"
+    titled = [form for form in library.forms for sheet in sheets if _names(sheet, form)]
+    if near:
+        form, layout = max(near, key=lambda pair: (pair[0] in titled, pair[1].score))
+        wanted = [path for path in (*form.required, *sorted(form.core)) if path not in layout.paths]
+        lost = missing_titles(form, dict.fromkeys(wanted), layout.paths)
+        return UnknownForm(
+            f"ไฟล์นี้ใกล้เคียง «{form.blueprint.title}» ที่สุด แต่ไม่พบหัวคอลัมน์ {quoted(lost)}",
+            hint=hint,
+            place=layout.sheet.ref(layout.top, 1),
+        )
+    if titled:
+        lost = missing_titles(titled[0], titled[0].required, ())
+        return UnknownForm(f"ไฟล์นี้มีชื่อแบบ «{titled[0].blueprint.title}» แต่ไม่พบหัวคอลัมน์ {quoted(lost)}", hint=hint)
+    names = quoted([form.blueprint.title for form in library.forms])
+    return UnknownForm(f"ไม่พบตารางของแบบฟอร์มที่รู้จักในไฟล์นี้ (มองหา {names})", hint=hint)
+
+
+def _names(sheet: Sheet, form: FormWords) -> bool:
+    texts = [fold(heading_text(cell)) for (row, _), cell in sheet.cells.items() if row <= 10]
+    return any(title in text for title in form.title for text in texts)
+
+
+def _ambiguous(matches: Sequence[Match]) -> AmbiguousForm:
+    places = {f"แผ่นงาน {match.layout.sheet.name}: {match.form.blueprint.title}" for match in matches}
+    return AmbiguousForm(
+        f"ไฟล์นี้เป็นได้มากกว่าหนึ่งแบบ ({'; '.join(sorted(places))})",
+        hint="กรุณาแยกส่งแบบละหนึ่งไฟล์",
+    )

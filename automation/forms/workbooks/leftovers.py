@@ -1,0 +1,84 @@
+"""What no field took: hidden content, guides and examples, extra columns, totals, notes. Nothing is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from automation.forms.workbooks.draft import Draft, by_row
+from automation.forms.workbooks.identify import Identified
+from automation.forms.workbooks.rowkinds import RowKind
+from automation.forms.workbooks.rows import TableReader
+from automation.forms.workbooks.values import cell_text
+from automation.model import Severity, Unread
+from automation.office.sheets import Sheet, SheetCell, Workbook
+from automation.thai.text import fold, is_blank
+
+
+def hidden_content(workbook: Workbook, draft: Draft) -> None:
+    """Report hidden sheets, rows and columns that hold something; they are not read as data."""
+    for sheet in workbook.sheets:
+        hidden = [cell for cell in sheet.cells.values() if cell.hidden and not is_blank(cell_text(cell))]
+        if not hidden:
+            continue
+        if sheet.hidden:
+            message = f"แผ่นงาน «{sheet.name}» ถูกซ่อนไว้ ระบบไม่ได้อ่านเป็นข้อมูล"
+        else:
+            rows = sorted({cell.row for cell in hidden} & sheet.hidden_rows)
+            cols = sorted({cell.col for cell in hidden} & sheet.hidden_cols)
+            parts = [
+                f"แถว {', '.join(map(str, rows))}" if rows else "",
+                f"คอลัมน์ {', '.join(sheet.ref(1, col).rpartition('!')[2][:-1] for col in cols)}" if cols else "",
+            ]
+            where = " ".join(part for part in parts if part) or "บางช่อง"
+            message = f"แผ่นงาน «{sheet.name}» มี{where} ที่ซ่อนไว้ ระบบไม่ได้อ่านเป็นข้อมูล กรุณายกเลิกการซ่อนหากต้องการส่ง"
+        draft.tell(Severity.WARNING, "hidden-content", message, sheet=sheet, cell=None if sheet.hidden else hidden[0])
+
+
+def unread_texts(
+    workbook: Workbook,
+    identified: Identified,
+    readers: Sequence[TableReader],
+    draft: Draft,
+    printed: frozenset[str],
+) -> tuple[Unread, ...]:
+    """Every text without a field, with its place: a row at a time where the whole row is no data."""
+    values = {fold(str(value)) for value in draft.data.values() if isinstance(value, str)}
+    silent = printed | values
+    whole = {id(sheet) for sheet in identified.aside}
+    rows = {
+        (reader.sheet.name, cells[0].row)
+        for reader in readers
+        for cells in reader.of_kind(RowKind.TOTAL, RowKind.BAND, RowKind.EXAMPLE, RowKind.RESULT, RowKind.OTHER)
+    }
+    found: list[Unread] = []
+    for sheet in workbook.sheets:
+        for row, cells in sorted(_rows(sheet).items()):
+            left = [cell for cell in cells if not draft.is_used(sheet, cell) and not _silent(cell, silent)]
+            if id(sheet) in whole or (sheet.name, row) in rows:
+                found += _joined(sheet, left)
+            else:
+                found += [one for cell in left for one in _joined(sheet, [cell])]
+    return tuple(found)
+
+
+def _rows(sheet: Sheet) -> dict[int, list[SheetCell]]:
+    """Visible and hidden cells by row."""
+    rows = by_row(sheet)
+    for cell in sheet.cells.values():
+        if cell.hidden:
+            rows.setdefault(cell.row, []).append(cell)
+    for cells in rows.values():
+        cells.sort(key=lambda cell: cell.col)
+    return rows
+
+
+def _silent(cell: SheetCell, silent: Iterable[str]) -> bool:
+    text = cell_text(cell)
+    return is_blank(text) or fold(text) in silent
+
+
+def _joined(sheet: Sheet, cells: Sequence[SheetCell]) -> list[Unread]:
+    if not cells:
+        return []
+    ref = sheet.ref(cells[0].row, cells[0].col)
+    return [Unread(where=ref, text=" | ".join(cell_text(cell) for cell in cells), ref=ref)]

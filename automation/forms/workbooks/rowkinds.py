@@ -1,0 +1,138 @@
+"""What a row below the headings is: a project, the continuation of one, a total, a band, the form's foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from automation.forms.workbooks.blueprint import heading_text
+from automation.forms.workbooks.header import Column, Layout, heading_chains
+from automation.forms.workbooks.values import cell_text
+from automation.forms.workbooks.vocabulary import Words
+from automation.office.sheets import Sheet, SheetCell
+from automation.thai.digits import to_arabic
+from automation.thai.text import fold
+
+_NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
+_COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?")
+_TOTAL = re.compile(r"รวม(?:[\s(:]|$)")
+
+
+class RowKind(StrEnum):
+    """Only DATA reaches the record; a RESULT row is text about the row above."""
+
+    DATA = auto()
+    HEADING = auto()
+    NUMBERS = auto()
+    TOTAL = auto()
+    BAND = auto()
+    CLOSING = auto()
+    RESULT = auto()
+    EXAMPLE = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """What the rows of one table are judged by."""
+
+    sheet: Sheet
+    words: Words
+    columns: dict[int, Column]
+    headings: dict[int, frozenset[str]]
+    """Column → folded texts of its headings."""
+    sequence: frozenset[int]
+    """Columns of running numbers (ลำดับ)."""
+    identity: frozenset[int]
+    """Columns of a code or number of the outermost list."""
+    names: frozenset[int]
+    deeper: frozenset[int]
+    """Columns of lists inside the outermost list."""
+    result: re.Pattern[str]
+
+
+def table_shape(layout: Layout, words: Words) -> TableShape:
+    """The shape of a table that was found."""
+    columns = {column.col: column for column in layout.columns}
+    chains = dict(heading_chains(layout.sheet, layout.top, layout.bottom))
+    outermost = min((len(c.leaf.lists) for c in layout.columns if c.leaf.lists), default=1)
+    outer = [c for c in layout.columns if len(c.leaf.lists) == outermost]
+    return TableShape(
+        sheet=layout.sheet,
+        words=words,
+        columns=columns,
+        headings={col: frozenset(fold(text) for text in texts) for col, texts in chains.items()},
+        sequence=frozenset(
+            col for col, texts in chains.items() if col not in columns and fold(texts[-1]) in words.ignored
+        ),
+        identity=frozenset(c.col for c in outer if c.leaf.name in ("code", "no")),
+        names=frozenset(c.col for c in outer if c.leaf.name == "name"),
+        deeper=frozenset(c.col for c in layout.columns if len(c.leaf.lists) > outermost),
+        result=re.compile(rf"(?:{'|'.join(map(re.escape, words.result))})\s*[:：]\s*(.*)", re.DOTALL),
+    )
+
+
+def row_kind(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
+    """What a row with these visible cells is."""
+    if _is_heading(cells, shape):
+        return RowKind.HEADING
+    if len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(to_arabic(heading_text(cell))) for cell in cells):
+        return RowKind.NUMBERS
+    if any(cell.col in shape.sequence and fold(cell_text(cell)).startswith("ตัวอย่าง") for cell in cells):
+        return RowKind.EXAMPLE
+    return RowKind.DATA if is_identified(cells, shape) else _anonymous(cells, shape)
+
+
+def is_identified(cells: Sequence[SheetCell], shape: TableShape) -> bool:
+    """Whether a row has a code or a running number of its own."""
+    return any(
+        (cell.col in shape.identity and re.search(r"\d", cell_text(cell)))
+        or (cell.col in shape.sequence and _NUMBER.fullmatch(to_arabic(cell_text(cell))))
+        for cell in cells
+        if not _starts_total(cell, shape)
+    )
+
+
+def _anonymous(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
+    """A row without code and running number."""
+    lead = cell_text(cells[0])
+    if any(_starts_total(cell, shape) for cell in cells[:3]):
+        return RowKind.TOTAL
+    if fold(lead).startswith(shape.words.closing):
+        return RowKind.CLOSING
+    if shape.result.fullmatch(lead):
+        return RowKind.RESULT
+    mapped = [cell for cell in cells if cell.col in shape.columns]
+    if _is_band(cells, mapped, shape):
+        return RowKind.BAND
+    return RowKind.DATA if mapped else RowKind.OTHER
+
+
+def _is_band(cells: Sequence[SheetCell], mapped: Sequence[SheetCell], shape: TableShape) -> bool:
+    if any(cell.col in shape.deeper for cell in cells):
+        return False
+    lead = cells[0]
+    if lead.col in shape.sequence:
+        return True
+    span = shape.sheet.span(lead.row, lead.col)
+    if span and any(span.left < col <= span.right for col in shape.columns):
+        return True
+    if lead.col not in shape.names:
+        return not mapped and len(cells) == 1
+    numbered = bool(shape.sequence or shape.identity)
+    return numbered and (len(cells) == 1 or fold(cell_text(lead)).startswith(shape.words.band))
+
+
+def _is_heading(cells: Sequence[SheetCell], shape: TableShape) -> bool:
+    same = sum(fold(heading_text(cell)) in shape.headings.get(cell.col, ()) for cell in cells)
+    return same >= 2 and same >= 0.6 * len(cells)
+
+
+def _starts_total(cell: SheetCell, shape: TableShape) -> bool:
+    """Whether a cell is the label of a total: not a project whose name begins with รวม (รวมพลัง…)."""
+    if not isinstance(cell.value, str):
+        return False
+    text = cell_text(cell)
+    return bool(_TOTAL.match(text)) or fold(text).startswith(shape.words.total)

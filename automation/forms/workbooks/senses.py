@@ -1,0 +1,71 @@
+"""How a whole column is to be read: its unit of money, percentages as fractions, dates beyond doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from automation.forms.workbooks.dates import plain_date
+from automation.forms.workbooks.header import Column, Layout, group_texts
+from automation.forms.workbooks.schema import Kind
+from automation.forms.workbooks.values import Sense, unit_scale
+from automation.office.sheets import SheetCell
+
+_RATIO_OF = {
+    "spent_percent": ("spent", "allocated"),
+    "percent": ("result", "target"),
+}
+"""Percentage → the two columns whose quotient it is."""
+
+Rows = Mapping[int, Sequence[SheetCell]]
+
+
+def column_senses(layout: Layout, rows: Rows, sense: Sense, front_unit: str) -> dict[int, Sense]:
+    """Column → its sense. `front_unit` is a unit stated above the table (`หน่วย : ล้านบาท`)."""
+    cells: dict[int, list[SheetCell]] = {}
+    for row in rows.values():
+        for cell in row:
+            cells.setdefault(cell.col, []).append(cell)
+    groups = group_texts(layout)
+    senses: dict[int, Sense] = {}
+    for column in layout.columns:
+        own = cells.get(column.col, [])
+        if column.leaf.kind is Kind.MONEY:
+            texts = (*reversed(column.texts), *groups[column.col], front_unit)
+            scale = next((found for text in texts if (found := unit_scale(text)) is not None), Decimal(1))
+            senses[column.col] = replace(sense, scale=scale)
+        elif column.leaf.kind is Kind.PERCENT:
+            senses[column.col] = replace(sense, fraction=_fraction(column, own, layout, rows))
+        elif column.leaf.kind in (Kind.DATE, Kind.PERIOD):
+            dates = (plain_date(c.value, fiscal_year=sense.fiscal_year, date1904=sense.date1904) for c in own)
+            senses[column.col] = replace(sense, near=tuple(day for day in dates if day is not None))
+        else:
+            senses[column.col] = sense
+    return senses
+
+
+def _fraction(column: Column, cells: Sequence[SheetCell], layout: Layout, rows: Rows) -> bool:
+    """Whether a column holds 0.85 for 85 %: none above 1 (or 1.5 where the quotient proves it)."""
+    values = [cell.value for cell in cells if isinstance(cell.value, Decimal) and not cell.is_percent]
+    if not any(value % 1 for value in values):
+        return False
+    if column.leaf.name in _RATIO_OF:
+        return _is_quotient(column, layout, rows)
+    return max(values) <= 1 and len(values) > 1 and not any(cell.is_percent for cell in cells)
+
+
+def _is_quotient(column: Column, layout: Layout, rows: Rows) -> bool:
+    """Whether more of the values are the plain quotient of their row than a hundred times it."""
+    above, below = _RATIO_OF[column.leaf.name]
+    cols = {c.leaf.name: c.col for c in layout.columns}
+    plain = hundredfold = 0
+    for row in rows.values():
+        by_col = {cell.col: cell.value for cell in row}
+        value, over, under = (by_col.get(col or 0) for col in (column.col, cols.get(above), cols.get(below)))
+        if not (isinstance(value, Decimal) and isinstance(over, Decimal) and isinstance(under, Decimal)):
+            continue
+        if under and value:
+            near = abs(value - over / under) < abs(value - 100 * over / under)
+            plain, hundredfold = plain + near, hundredfold + (not near)
+    return plain > hundredfold

@@ -1,0 +1,206 @@
+"""One cell to the value of its field, as the JSON form of the model writes it (contract: how values are
+written). A cell that cannot be understood raises `Unreadable` with a Thai reason; nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import Enum
+from typing import Any
+
+from automation.forms.workbooks.choices import choose
+from automation.forms.workbooks.dates import ReadDate, read_date
+from automation.forms.workbooks.schema import Kind, Leaf
+from automation.forms.workbooks.vocabulary import Words
+from automation.office.sheets import Scalar, SheetCell
+from automation.thai.dates import format_date, parse_period
+from automation.thai.digits import to_arabic
+from automation.thai.money import parse_baht
+from automation.thai.text import is_blank, normalize, squeeze, strip_leaders
+
+CENT = Decimal("0.01")
+_PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
+_LIST_MARK = re.compile(r"^(?:[-–•▪●○*]|\(?\d{1,2}[.)](?=\s|\D))\s*")
+_SCALE_WORD = re.compile(r"(?:ร้อย|พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?(?:บาท)?")
+SCALES = {"ล้านบาท": 1_000_000, "แสนบาท": 100_000, "หมื่นบาท": 10_000, "พันบาท": 1_000}
+
+
+class Unreadable(ValueError):
+    """A value that cannot be understood; the text is the Thai reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A value in JSON form; None says that the cell states nothing."""
+
+    data: Any
+    doubt: str = ""
+    """Thai question to the sender (`date-year-doubtful`)."""
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a column and its workbook say about how to read its cells."""
+
+    words: Words
+    fiscal_year: int | None = None
+    date1904: bool = False
+    scale: Decimal = Decimal(1)
+    """Baht for one unit of the column (1,000,000 under ล้านบาท)."""
+    fraction: bool = False
+    """The column holds percentages as 0.85 without a percent format."""
+    near: tuple[dt.date, ...] = ()
+
+
+def unit_scale(text: str) -> Decimal | None:
+    """Baht for one unit as a heading states it (`หน่วย : ล้านบาท`); None where it states none."""
+    plain = squeeze(text)
+    for word, scale in SCALES.items():
+        if word in plain:
+            return Decimal(scale)
+    return Decimal(1) if "บาท" in plain else None
+
+
+def understand(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    """The value of a cell for a field; Unreadable when the cell holds something else."""
+    if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
+        return Understood(None)
+    return _READERS[leaf.kind](cell, leaf, sense)
+
+
+def cell_text(cell: SheetCell) -> str:
+    """What a reader of the sheet sees in a cell: one line, numbers without needless zeros."""
+    value = cell.value
+    if isinstance(value, Decimal):
+        return plain_number(value * 100 if cell.is_percent else value)
+    if isinstance(value, bool):
+        return "☑" if value else "☐"
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, dt.date):
+        year = value.year - 543 if value.year >= 2400 else value.year
+        return format_date(value.replace(year=year), "short")
+    if isinstance(value, dt.time):
+        return value.strftime("%H:%M")
+    return squeeze(strip_leaders(normalize(value))) if value else ""
+
+
+def plain_number(value: Decimal) -> str:
+    """`84.5`, `5000`: no exponent, no trailing zeros, no float noise."""
+    text = f"{value.quantize(Decimal('1e-9'), ROUND_HALF_UP):f}" if value.as_tuple().exponent not in (0,) else f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(value: Decimal) -> str:
+    """Baht with two decimals, as the contract writes it."""
+    return f"{value.quantize(CENT, ROUND_HALF_UP):.2f}"
+
+
+def _text(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    text = cell_text(cell)
+    return Understood(None if is_blank(text) else text)
+
+
+def _code(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    text = to_arabic(cell_text(cell))
+    return Understood(None if is_blank(text) else text)
+
+
+def _texts(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    lines = [cell_text(cell)] if not isinstance(cell.value, str) else re.split(r"[,;\n]", normalize(cell.value))
+    kept = [_LIST_MARK.sub("", squeeze(line)) for line in lines]
+    return Understood([line for line in kept if not is_blank(line)] or None)
+
+
+def _money(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    if isinstance(cell.value, Decimal):
+        return Understood(money(cell.value * sense.scale))
+    if not isinstance(cell.value, str):
+        raise Unreadable("ช่องนี้ควรเป็นจำนวนเงิน")
+    text = squeeze(normalize(cell.value))
+    try:
+        amount = parse_baht(text)
+    except ValueError:
+        raise Unreadable(f"อ่านจำนวนเงิน «{text}» ไม่ได้") from None
+    return Understood(money(amount if _SCALE_WORD.search(text) or "บาท" in text else amount * sense.scale))
+
+
+def _percent(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    if isinstance(cell.value, Decimal):
+        return Understood(money(cell.value * 100 if cell.is_percent or sense.fraction else cell.value))
+    text = to_arabic(cell_text(cell))
+    if is_blank(text):
+        return Understood(None)
+    found = _PERCENT.fullmatch(text)
+    if not found:
+        raise Unreadable(f"อ่านค่าร้อยละ «{cell_text(cell)}» ไม่ได้")
+    try:
+        return Understood(money(Decimal(found[1].replace(",", ""))))
+    except InvalidOperation:
+        raise Unreadable(f"อ่านค่าร้อยละ «{cell_text(cell)}» ไม่ได้") from None
+
+
+def _date(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    if isinstance(cell.value, str) and (is_blank(cell.value) or cell_text(cell).startswith("ไม่มี")):
+        return Understood(None)
+    found = _read_date(cell.value, cell, sense)
+    return Understood(found.value.isoformat(), found.doubt, found.certain)
+
+
+def _read_date(value: Scalar | None, cell: SheetCell, sense: Sense) -> ReadDate:
+    if value is not None:
+        try:
+            return read_date(value, fiscal_year=sense.fiscal_year, near=sense.near, date1904=sense.date1904)
+        except ValueError:
+            pass
+    raise Unreadable(f"อ่านวันที่ «{cell_text(cell)}» ไม่ได้ กรุณาพิมพ์วัน เดือน ปี พ.ศ. ให้ครบ")
+
+
+def _period(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    if not isinstance(cell.value, str):
+        found = _read_date(cell.value, cell, sense)
+        return Understood({"start": found.value.isoformat()}, found.doubt, found.certain)
+    text = cell_text(cell)
+    if is_blank(text) or text.startswith("ไม่มี"):
+        return Understood(None)
+    try:
+        start, end = parse_period(text, fiscal_year=sense.fiscal_year)
+    except ValueError:
+        raise Unreadable(f"อ่านระยะเวลา «{text}» ไม่ได้") from None
+    return Understood({"start": start.isoformat(), "end": end.isoformat()})
+
+
+def _year(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    found = re.search(r"25\d\d", to_arabic(cell_text(cell)))
+    if not found:
+        raise Unreadable(f"อ่านปี พ.ศ. «{cell_text(cell)}» ไม่ได้")
+    return Understood(int(found.group()))
+
+
+def _choice(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    text = cell_text(cell)
+    if is_blank(text):
+        return Understood(None)
+    chosen = choose(text, leaf.name, sense.words.choices)
+    if not chosen:
+        raise Unreadable(f"ไม่รู้จักคำว่า «{text}»")
+    return Understood(chosen)
+
+
+Reader = Callable[[SheetCell, Leaf, Sense], Understood]
+_READERS: Mapping[Kind, Reader] = {
+    Kind.TEXT: _text,
+    Kind.CODE: _code,
+    Kind.MONEY: _money,
+    Kind.PERCENT: _percent,
+    Kind.DATE: _date,
+    Kind.PERIOD: _period,
+    Kind.YEAR: _year,
+    Kind.CHOICE: _choice,
+    Kind.TEXTS: _texts,
+    Kind.BY_YEAR: _text,
+}

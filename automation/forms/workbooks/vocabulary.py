@@ -1,0 +1,198 @@
+"""Which words mean which field: the template's headings, and the wordings of `templates/columns.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from automation.errors import TemplateError
+from automation.forms.workbooks.blueprint import Blueprint
+from automation.forms.workbooks.schema import Leaf, leaf_of
+from automation.model import Strength
+from automation.thai.text import fold
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NOTE = re.compile(r"\s=.*$|\*+$")
+
+ANCHOR_WEIGHT = 1.0
+SYNONYM_WEIGHT = 0.9
+STEM_WEIGHT = 0.5
+PARENT_WEIGHT = 0.2
+
+
+@lru_cache(maxsize=4096)
+def keys_of(text: str) -> tuple[str, ...]:
+    """The folded forms under which a heading may be known: whole, and without brackets and notes."""
+    whole, bare = fold(text), fold(_NOTE.sub("", _BRACKETS.sub(" ", text)))
+    return tuple(dict.fromkeys(key for key in (whole, bare) if key))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One wording of a field; `parent` is the heading that spans it."""
+
+    leaf: Leaf
+    strength: Strength
+    parent: frozenset[str] = frozenset()
+    parent_needed: bool = False
+    stem: bool = False
+
+    @property
+    def weight(self) -> float:
+        if self.stem:
+            return STEM_WEIGHT
+        return ANCHOR_WEIGHT if self.strength is Strength.ANCHOR else SYNONYM_WEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """The wordings of one table's columns."""
+
+    form: str
+    index: int
+    entries: Mapping[str, tuple[Entry, ...]]
+    """Folded leaf heading → what it may mean."""
+    stems: tuple[tuple[str, Entry], ...]
+    titles: Mapping[str, str]
+    """Field path → heading as the form prints it, for messages."""
+    by_year: Leaf | None = None
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is a heading of this table, whatever stands above it."""
+        return any(key in self.entries for key in keys_of(text))
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """One form: its tables, the labels of its single fields, and what makes a workbook this form."""
+
+    blueprint: Blueprint
+    tables: tuple[TableWords, ...]
+    labels: Mapping[str, tuple[Leaf, Strength]]
+    """Folded label → field."""
+    title: tuple[str, ...]
+    core: frozenset[str]
+    """At least one of these columns makes a table this form's."""
+    required: tuple[str, ...]
+    expected: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.blueprint.form
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that hold for every workbook."""
+
+    ignored: frozenset[str]
+    aside: tuple[str, ...]
+    """Stems in the name of a sheet that is a guide, an example or a summary."""
+    total: tuple[str, ...]
+    band: tuple[str, ...]
+    closing: tuple[str, ...]
+    result: tuple[str, ...]
+    cut: tuple[str, ...]
+    bureau: tuple[str, ...]
+    choices: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Field name (`stage`) → (folded word, value), longest word first."""
+
+
+def load_columns(path: Path) -> dict[str, Any]:
+    """`columns.toml` as it stands; TemplateError when it is absent or not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TemplateError(
+            "อ่านคำเรียกหัวคอลัมน์ของแบบรายงาน Excel ไม่ได้",
+            hint=f"กรุณาตรวจสอบไฟล์ templates/columns.toml ({error})",
+            place=path.name,
+        ) from error
+
+
+def general_words(columns: Mapping[str, Any]) -> Words:
+    """The part of `columns.toml` that serves every form."""
+    words = columns["words"]
+
+    def folded(name: str) -> tuple[str, ...]:
+        return tuple(fold(word) for word in words[name])
+
+    return Words(
+        ignored=frozenset(folded("ignored")),
+        aside=folded("aside"),
+        total=folded("total"),
+        band=folded("band"),
+        closing=folded("closing"),
+        result=tuple(words["result"]),
+        cut=tuple(words["cut"]),
+        bureau=folded("bureau"),
+        choices={
+            name: tuple(
+                sorted(
+                    ((fold(word), value) for value, list_ in choice.items() for word in list_),
+                    key=lambda pair: -len(pair[0]),
+                )
+            )
+            for name, choice in columns["choices"].items()
+        },
+    )
+
+
+def form_words(blueprint: Blueprint, columns: Mapping[str, Any]) -> FormWords:
+    """What a form's headings and labels are called; the template's own wordings come first."""
+    own = columns.get(blueprint.form, {})
+    synonyms: Mapping[str, Sequence[str]] = own.get("columns", {})
+    labels: dict[str, tuple[Leaf, Strength]] = {}
+    for label in blueprint.labels:
+        labels.setdefault(fold(label.label), (label.leaf, Strength.ANCHOR))
+    for path, wordings in own.get("labels", {}).items():
+        for wording in wordings:
+            labels.setdefault(fold(wording), (leaf_of(blueprint.record, path), Strength.LABEL))
+    labels.pop("", None)
+    return FormWords(
+        blueprint=blueprint,
+        tables=tuple(_table_words(blueprint, index, synonyms) for index in range(len(blueprint.tables))),
+        labels=labels,
+        title=tuple(fold(word) for word in own.get("title", ())),
+        core=frozenset(own.get("core", ())),
+        required=tuple(own.get("required", ())),
+        expected=tuple(own.get("expected", ())),
+    )
+
+
+def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequence[str]]) -> TableWords:
+    entries: dict[str, list[Entry]] = {}
+    stems: list[tuple[str, Entry]] = []
+    titles: dict[str, str] = {}
+    by_year: Leaf | None = None
+    levels: set[str] = {""}
+    for column in blueprint.tables[index].columns:
+        levels.update(column.leaf.lists)
+        titles[column.leaf.path] = column.headings[-1]
+        if column.leaf.kind == "by_year":
+            by_year = column.leaf
+            continue
+        parent = frozenset(key for text in column.headings[:-1] for key in keys_of(text))
+        entry = Entry(column.leaf, Strength.ANCHOR, parent)
+        for key in keys_of(column.headings[-1]):
+            entries.setdefault(key, []).append(entry)
+    for path, wordings in synonyms.items():
+        leaf = leaf_of(blueprint.record, path)
+        if leaf.level not in levels:
+            continue
+        for wording in wordings:
+            above, _, last = wording.rpartition(">")
+            parent = frozenset(keys_of(above)) if above else frozenset()
+            entry = Entry(leaf, Strength.LABEL, parent, bool(above), "*" in last)
+            if entry.stem:
+                stems.append((fold(last), entry))
+            else:
+                entries.setdefault(fold(last), []).append(entry)
+    stems.sort(key=lambda pair: -len(pair[0]))
+    frozen = {key: tuple(list_) for key, list_ in entries.items()}
+    return TableWords(blueprint.form, index, frozen, tuple(stems), titles, by_year)
