@@ -39,7 +39,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 _ARABIC = re.compile(rb"(<[0-9A-F]+> ?<)003([0-9])(?=>)")
 _THAI_COUNTER = re.compile(rb"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic)")
-"""Captions counted in Thai digits: LibreOffice would count them ก ข, a field it does not know keeps its text."""
+"""Captions counted in Thai digits: LibreOffice counts them ก ข, but leaves a field it does not know alone."""
 _STORY = re.compile(r"word/(document|styles|header\d*|footer\d*)\.xml")
 
 
@@ -108,6 +108,7 @@ def prepare(source: Path, copy: Path, *, digits: bool = True) -> None:
     try:
         with zipfile.ZipFile(source) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
             digits = digits and b'"thaiNumbers"' in old.read("word/document.xml")
+            styles = _page_number_styles(old) if digits else frozenset()
             for item in old.infolist():
                 data = old.read(item)
                 if _STORY.fullmatch(item.filename):
@@ -115,16 +116,53 @@ def prepare(source: Path, copy: Path, *, digits: bool = True) -> None:
                     data = _THAI_COUNTER.sub(rb"\1X", data)
                 if digits and _MARGIN.fullmatch(item.filename) and b"PAGE" in data:
                     data = _set_page_numbers(data)
+                if styles and item.filename == "word/styles.xml":
+                    data = _set_styles(data, styles)
                 new.writestr(item.filename, data)
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise RenderError("เปิดไฟล์ Word เพื่อทำ PDF ไม่ได้", place=str(source)) from error
+
+
+def _page_number_styles(package: zipfile.ZipFile) -> frozenset[str]:
+    """Styles of the header and footer paragraphs that hold a page field.
+
+    In a document with a filled table of contents LibreOffice takes the face of a page field from there only.
+    """
+    from lxml import etree
+
+    found = set()
+    for name in package.namelist():
+        if _MARGIN.fullmatch(name):
+            root = etree.fromstring(package.read(name), _parser())
+            for code in root.iter(f"{_W}instrText"):
+                style = next(code.iterancestors(f"{_W}p")).find(f"{_W}pPr/{_W}pStyle")
+                if (code.text or "").split()[:1] == ["PAGE"] and style is not None:
+                    found.add(style.get(f"{_W}val"))
+    return frozenset(found)
+
+
+def _set_styles(data: bytes, names: frozenset[str]) -> bytes:
+    """Give these paragraph styles the face with Thai digits."""
+    from lxml import etree
+
+    root = etree.fromstring(data, _parser())
+    for style in root.iter(f"{_W}style"):
+        if style.get(f"{_W}styleId") in names:
+            _set_face(style)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _parser() -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _set_page_numbers(data: bytes) -> bytes:
     """Set the runs of every page field of a header or footer in the face with Thai digits."""
     from lxml import etree
 
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(data, _parser())
     for paragraph in root.iter(f"{_W}p"):
         depth, run_of_field = 0, []
         for run in paragraph.iter(f"{_W}r"):
@@ -144,7 +182,7 @@ def _set_face(run: Any) -> None:
     properties = run.find(f"{_W}rPr")
     if properties is None:
         properties = etree.Element(f"{_W}rPr")
-        run.insert(0, properties)
+        run.insert(0 if run.tag == f"{_W}r" else len(run), properties)
     for old in properties.findall(f"{_W}rFonts"):
         properties.remove(old)
     face = etree.Element(
