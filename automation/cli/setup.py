@@ -34,13 +34,13 @@ def demo(folder: Path, again: bool, pdf: bool | None) -> None:
     from datetime import datetime
 
     from automation.cli.views import demo_view
-    from automation.office.pdf import soffice_path
+    from automation.office.pdf import soffice
     from automation.pipeline.demo import run_demo
     from automation.pipeline.workspace import remove_demo
 
     if again:
         remove_demo(folder)
-    with_pdf = soffice_path() is not None if pdf is None else pdf
+    with_pdf = soffice() is not None if pdf is None else pdf
     done = run_demo(folder, click.echo, pdf=with_pdf, clock=datetime.now)
     click.echo(demo_view(done))
     sys.exit(1 if any(item.outcome in ("returned", "rejected") for item in done.answered) else 0)

@@ -6,8 +6,8 @@ from typing import Any
 
 from automation.checks import check_reading, check_year_data
 from automation.errors import UsageError
-from automation.model import Project, Reading, to_json
-from automation.model.year import YearData
+from automation.model import Project, Reading, Record, to_json
+from automation.model.year import Source, YearData
 from automation.pipeline.context import check_context
 from automation.pipeline.summary import finding_json, round_words, summary
 from automation.pipeline.workbench import Workbench
@@ -15,7 +15,7 @@ from automation.register import Attempt, Outcome
 
 
 def status(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
-    """By bureau: projects in force, forms to be mended, rounds reported; and Thai lines of what is missing."""
+    """By bureau: projects in force, forms to be mended, rounds reported; Thai lines of what is missing."""
     year = bench.register.year(fiscal_year)
     submissions = bench.register.submissions(fiscal_year)
     names = dict.fromkeys([*(bureau.name for bureau in bench.config.bureaus), *year.bureaus])
@@ -81,7 +81,7 @@ def submissions_json(bench: Workbench, fiscal_year: int | None) -> dict[str, Any
 
 
 def project_json(bench: Workbench, code: str) -> dict[str, Any]:
-    """One project: record in force, versions with their changes, progress, findings. UsageError if unknown."""
+    """One project: record in force, versions and changes, progress, findings. UsageError if unknown."""
     history = bench.register.project(code)
     if history is None:
         raise UsageError(f"ไม่พบโครงการรหัส {code} ในทะเบียน", hint="ดูรหัสที่มีด้วย automation status --submissions")
@@ -133,7 +133,7 @@ def check_year(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
 
 def _readings(bench: Workbench, year: YearData) -> list[tuple[str, Reading]]:
     """The records in force with their evidence, each under a Thai name."""
-    found = []
+    found: list[tuple[str, Record, Source]] = []
     for project in year.projects:
         found.append((f"{project.project.code} {project.project.name}", project.project, project.source))
     for report in year.reports:

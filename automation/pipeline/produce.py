@@ -1,0 +1,239 @@
+"""From the register to documents and forms in the outbox."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from automation.checks import check_reading
+from automation.documents.catalogue import DocumentCatalogue, Kind, Scope
+from automation.documents.context import build
+from automation.documents.make import make
+from automation.errors import UsageError
+from automation.model import Meeting, Project, ProjectKind, Reading, Record
+from automation.model.year import YearData, code_key
+from automation.pipeline.context import check_context
+from automation.pipeline.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One document to be made: of a project (code) or a meeting (number), or of the whole year (B.E.)."""
+
+    kind: str
+    year: int
+    project: str = ""
+    meeting: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    out: Path | None = None
+    """Another folder than the outbox."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A document that was made; `notes` are Thai remarks on it for the user."""
+
+    kind: str
+    path: Path
+    pdf: Path | None = None
+    notes: tuple[str, ...] = ()
+
+
+def orders_for(
+    bench: Workbench,
+    kind: str,
+    *,
+    year: int,
+    projects: Sequence[str],
+    all_projects: bool,
+    meeting: str | None,
+    facts: Mapping[str, str],
+    out: Path | None,
+) -> tuple[Order, ...]:
+    """The orders that one `make` command stands for; UsageError when the kind needs what was not named."""
+    entry = DocumentCatalogue.load(bench.config.templates).get(kind)
+    order = Order(kind=kind, year=year, facts=facts, out=out)
+    data = bench.register.year(year)
+    if entry.scope is Scope.PROJECT:
+        codes = [item.project.code or "" for item in data.projects] if all_projects else list(projects)
+        if not codes:
+            raise UsageError(
+                f"{entry.title}ต้องระบุโครงการ",
+                hint="เพิ่ม --project รหัสโครงการ หรือ --all-projects สำหรับทุกโครงการของปี",
+            )
+        return tuple(replace(order, project=code) for code in codes)
+    if entry.scope is Scope.MEETING:
+        return (replace(order, meeting=meeting or _last_meeting(data, entry)),)
+    return (order,)
+
+
+def _last_meeting(data: YearData, entry: Kind) -> str:
+    if not data.meetings:
+        raise UsageError(
+            f"ยังไม่มีข้อมูลการประชุมของปีงบประมาณ พ.ศ. {data.fiscal_year} สำหรับ{entry.title}",
+            hint="วางแบบแจ้งรายละเอียดการประชุมในกล่องรับก่อน (ออกแบบเปล่าด้วย automation form meeting)",
+        )
+    return data.meetings[-1].meeting.number or ""
+
+
+def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
+    """Make one ordered document, note it in the register with its figures, return where it is.
+
+    UsageError or MissingFacts, in Thai, when something that the document needs is not known.
+    """
+    kind = DocumentCatalogue.load(bench.config.templates).get(order.kind)
+    data = bench.register.year(order.year)
+    project, meeting = _subject(kind, data, order)
+    office = {name: value for name, value in bench.config.office.items() if name in kind.facts}
+    context = build(kind, data, {**office, **order.facts}, project=project, meeting=meeting)
+    folder = order.out or bench.config.outbox / str(order.year) / kind.id
+    path = make(kind, context, folder)
+    bench.register.issue(
+        kind.id,
+        path=_relative(path, bench.config.root),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        made=bench.clock(),
+        fiscal_year=order.year,
+        code=project.code if project else None,
+        figures=_figures(data, project),
+    )
+    return (Made(kind=kind.id, path=path, notes=_notes(bench, meeting)),)
+
+
+def _subject(kind: Kind, data: YearData, order: Order) -> tuple[Project | None, Meeting | None]:
+    if kind.scope is Scope.PROJECT:
+        found = data.project(order.project)
+        if found is None:
+            raise UsageError(
+                f"ไม่พบโครงการรหัส {order.project} ในทะเบียนของปีงบประมาณ พ.ศ. {order.year}",
+                hint="ดูรหัสที่มีด้วย automation status --submissions",
+            )
+        return found.project, None
+    if kind.scope is Scope.MEETING:
+        for item in reversed(data.meetings):
+            if code_key(item.meeting.number) == code_key(order.meeting):
+                return None, item.meeting
+        raise UsageError(f"ไม่พบการประชุมครั้งที่ {order.meeting} ในทะเบียนของปีงบประมาณ พ.ศ. {order.year}")
+    return None, None
+
+
+def _figures(data: YearData, project: Project | None) -> dict[str, Any]:
+    """The figures that the document states, to find out later which documents disagree."""
+    from automation.model import to_json
+    from automation.model.totals import totals
+
+    if project is None:
+        total = totals(data)["total"]
+        return {name: total[name] for name in ("projects", "routines", "requested", "allocated")}
+    return {"requested": to_json(project.budget.total), "allocated": to_json(data.allocated(project.code))}
+
+
+def _notes(bench: Workbench, meeting: Meeting | None) -> tuple[str, ...]:
+    """What the clerk should know of an invitation going out today, e.g. that it is too late."""
+    if meeting is None:
+        return ()
+    issued = meeting if meeting.issued else replace(meeting, issued=bench.clock().date())
+    reading = Reading(file="", sha256="", form="meeting", record=issued)
+    return tuple(
+        item.message for item in check_reading(reading, check_context(bench, reading, bench.clock()))
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    path = path.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def make_pdfs(made: Sequence[Made]) -> tuple[Made, ...]:
+    """The same documents with a PDF beside each Word file; RenderError without LibreOffice."""
+    from automation.office.pdf import convert
+
+    folders = dict.fromkeys(item.path.parent for item in made)
+    pdfs: dict[Path, Path] = {}
+    for folder in folders:
+        files = [item.path for item in made if item.path.parent == folder]
+        pdfs |= dict(zip(files, convert(files, folder), strict=True))
+    return tuple(replace(item, pdf=pdfs[item.path]) for item in made)
+
+
+def kinds_json(templates: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every kind of document (contract of `automation kinds --json`)."""
+    catalogue = DocumentCatalogue.load(templates)
+    return {
+        "kinds": [
+            {
+                "id": kind.id,
+                "title": kind.title,
+                "paper": kind.paper.value,
+                "scope": kind.scope.value,
+                "steps": list(kind.steps),
+                "needs": list(kind.needs),
+                "needs_titles": [kind.labels[name] for name in kind.needs],
+            }
+            for kind in catalogue
+        ]
+    }
+
+
+def issue(
+    bench: Workbench, kind: str, *, year: int, bureau: str | None, code: str | None, out: Path | None
+) -> Path:
+    """A blank or pre-filled form; UsageError for an unknown form, bureau or project."""
+    from automation.forms.issue import issue_form
+
+    form = bench.forms.get(kind)
+    record, name = _prefilled(bench, kind, year, bureau, code)
+    folder = out or bench.config.outbox / str(year) / "forms"
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{form.template.stem}{'-' + name if name else ''}{form.template.suffix}"
+    issue_form(form, record, target)
+    return target
+
+
+def _prefilled(
+    bench: Workbench, kind: str, year: int, bureau: str | None, code: str | None
+) -> tuple[Record, str]:
+    """The record that a form goes out with, and what its file name says of it."""
+    from automation.model import RECORD_TYPES, Allocation, Progress
+
+    full = _bureau_name(bench, bureau) if bureau else None
+    if kind == "project":
+        if code:
+            found = bench.register.year(year).project(code)
+            if found is None:
+                raise UsageError(f"ไม่พบโครงการรหัส {code} ในทะเบียนของปีงบประมาณ พ.ศ. {year}")
+            return found.project, code
+        return Project(fiscal_year=year, bureau=full, kind=ProjectKind.PROJECT), bureau or ""
+    if kind == "progress":
+        return Progress(fiscal_year=year, bureau=full, rows=_rows_of(bench, year, full)), bureau or ""
+    return (Allocation(fiscal_year=year) if kind == "allocation" else RECORD_TYPES[kind]()), ""
+
+
+def _rows_of(bench: Workbench, year: int, bureau: str | None) -> tuple[Any, ...]:
+    """The rows of a bureau's next report: its projects with their indicators and allocation."""
+    from automation.model import IndicatorResult, ProgressRow
+
+    data = bench.register.year(year)
+    return tuple(
+        ProgressRow(
+            code=item.project.code,
+            name=item.project.name,
+            allocated=data.allocated(item.project.code),
+            indicators=tuple(
+                IndicatorResult(name=indicator.name, unit=indicator.unit, target=indicator.target)
+                for indicator in item.project.indicators
+            ),
+        )
+        for item in (data.projects_of(bureau) if bureau else ())
+    )
+
+
+def _bureau_name(bench: Workbench, name: str) -> str:
+    for bureau in bench.config.bureaus:
+        if name in (bureau.name, bureau.short):
+            return bureau.name
+    known = ", ".join(f"{bureau.name} ({bureau.short})" for bureau in bench.config.bureaus)
+    raise UsageError(f"ไม่รู้จักสำนัก {name}", hint=f"สำนักที่มีใน config.toml: {known}")
