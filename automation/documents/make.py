@@ -18,6 +18,8 @@ from typing import Any
 from automation.documents.books import finish
 from automation.documents.catalogue import Kind, Paper
 from automation.documents.context import value_at
+from automation.office.emblem import FILE as EMBLEM
+from automation.office.emblem import put_emblem
 from automation.office.fill import fill_document
 from automation.thai.digits import to_thai
 
@@ -37,6 +39,7 @@ def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
         fill_document(kind.template, context, made)
         if kind.paper is Paper.BOOK:
             finish(made, context)
+        put_emblem(made, kind.template.with_name(EMBLEM))
         for path in _versions(target, file_name(kind, context)):
             if not path.exists():
                 made.replace(path)
