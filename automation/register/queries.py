@@ -35,7 +35,7 @@ from automation.model.year import (
 )
 from automation.register import tables
 from automation.register.records import Attempt, Change, Event, Issued, Outcome, Submission
-from automation.thai.sorting import sort_key
+from automation.thai.sorting import SortKey, sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,8 @@ class Stored:
     id: int
     record: Record
     source: Source
+    order: SortKey
+    """Place among the projects of a year, by code."""
 
 
 Memory = dict[int, Stored]
@@ -127,7 +129,7 @@ def year(connection: sa.Connection, fiscal_year: int, memory: Memory) -> YearDat
     found = _in_force(connection, fiscal_year, memory)
     projects = [
         ProjectVersion(project=item.record, source=item.source)
-        for item in found
+        for item in sorted(found, key=lambda item: item.order)
         if isinstance(item.record, Project)
     ]
     plans = [item for item in found if isinstance(item.record, StrategicPlan)]
@@ -137,7 +139,7 @@ def year(connection: sa.Connection, fiscal_year: int, memory: Memory) -> YearDat
         fiscal_year=fiscal_year,
         plan=plan.record if plan else None,  # type: ignore[arg-type]
         plan_source=plan.source if plan else None,
-        projects=tuple(sorted(projects, key=lambda item: sort_key(item.project.code or ""))),
+        projects=tuple(projects),
         allocation=allocation.record if allocation else None,  # type: ignore[arg-type]
         allocation_source=allocation.source if allocation else None,
         reports=tuple(
@@ -242,6 +244,7 @@ def _in_force(connection: sa.Connection, fiscal_year: int, memory: Memory) -> li
                 id=row.record_id,
                 record=from_json(RECORD_TYPES[row.form], row.data),
                 source=_source(row, row.version),
+                order=sort_key(row.code or ""),
             )
     return [memory[number] for number in ids]
 

@@ -156,6 +156,48 @@ def test_a_place_where_nothing_can_be_written_is_named_in_thai(tmp_path: Path) -
         Register.open(tmp_path, tmp_path)
 
 
+_ON_A_FULL_DISK = """
+import resource, sys
+from datetime import datetime
+from pathlib import Path
+from automation.errors import RegisterError
+from automation.model import Project, Reading
+from automation.register import Outcome, Register
+
+with Register.open(Path(sys.argv[1]), Path(sys.argv[2])) as register:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+    try:
+        for number in range(1000):
+            project = Project(fiscal_year=2570, name=f"งาน {number}", rationale="ก" * 5000)
+            register.store(
+                Reading(file="", sha256=str(number), form="project", record=project),
+                archived=None,
+                received=datetime(2026, 11, 24),
+                outcome=Outcome.ACCEPTED,
+                size=1,
+                file_name="x",
+            )
+    except RegisterError as error:
+        print(number, error.message)
+"""
+
+
+def test_a_full_disk_loses_nothing_that_was_stored_and_is_named_in_thai(tmp_path: Path) -> None:
+    path = tmp_path / "register.db"
+    done = subprocess.run(
+        [sys.executable, "-c", _ON_A_FULL_DISK, str(path), str(tmp_path)],
+        check=True,
+        capture_output=True,
+        cwd=Path(__file__).parents[2],
+        encoding="utf-8",
+        env={"PYTHONIOENCODING": "utf-8"},
+    )
+    number, message = done.stdout.strip().split(" ", 1)
+    assert "เนื้อที่อาจเต็ม" in message
+    with Register.open(path, tmp_path) as register:
+        assert len(register.submissions()) == len(register.year(2570).projects) == int(number) > 0
+
+
 @pytest.mark.parametrize("url", ["nonsense://x/y", "postgresql+nonsense://x/y", "://"])
 def test_an_address_that_means_nothing_is_named_in_thai(tmp_path: Path, url: str) -> None:
     with pytest.raises(RegisterError, match="ที่อยู่ของฐานข้อมูล"):
