@@ -22,7 +22,7 @@ class Archive:
         return Archive(bytearray(self.entries), list(self.directory))
 
     def add(self, name: str, data: bytes, *, small: bool = False) -> None:
-        """Append one file, packed fast unless `small`; the flag says that its name is UTF-8, the date is 1 January 1980."""
+        """Append one file, packed fast unless `small`; dated 1 January 1980, its name in UTF-8."""
         packer = zlib.compressobj(9 if small else _FAST, zlib.DEFLATED, -15)
         packed = packer.compress(data) + packer.flush()
         title = name.encode("utf-8")

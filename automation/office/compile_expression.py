@@ -36,10 +36,14 @@ def escaped(value: Any) -> str:
     return text.replace("\n", f"</w:t><w:br/>{_NEXT_TEXT}").replace("\t", f"</w:t><w:tab/>{_NEXT_TEXT}")
 
 
+def escaped_text(text: str) -> str:
+    """The text as content of any XML element; characters that XML forbids are left out."""
+    return _ILLEGAL.sub("", text).translate(_MARKUP)
+
+
 def oneline(value: Any) -> RawXml:
     """The value for a place that takes plain text only: escaped, white space as single spaces."""
-    text = "" if value is None else " ".join(_ILLEGAL.sub(" ", str(value)).split())
-    return RawXml(text.translate(_MARKUP))
+    return RawXml("" if value is None else escaped_text(" ".join(str(value).split())))
 
 
 def environment(*, markup: bool = True) -> Environment:

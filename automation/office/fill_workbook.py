@@ -1,0 +1,136 @@
+"""Fill an Excel template: rows repeated and merged, real numbers and dates, formulas with their values.
+
+Works on the parts of the package: what it does not touch (styles, print settings, charts, other sheets) stays
+as the office made it, byte for byte.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from automation.errors import TemplateError
+from automation.office.archive import Archive
+from automation.office.compile_expression import environment
+from automation.office.compile_sheet import HINT, S, SheetTemplate, compile_sheet
+from automation.office.docx_names import R
+from automation.office.fill_sheet import FilledSheet
+from automation.office.package import safe_parser
+from automation.office.saving import save_bytes
+from automation.office.sheet_heights import set_heights
+from automation.office.write_sheet import Strings, sheet_xml
+
+_STRINGS = "xl/sharedStrings.xml"
+
+
+def fill_workbook(template: Path, context: Mapping[str, Any], target: Path) -> None:
+    """Write the workbook filled with the context as `target`, whole or not at all."""
+    save_bytes(target, render_workbook(template, context))
+
+
+def render_workbook(template: Path, context: Mapping[str, Any]) -> bytes:
+    """The filled workbook as bytes; TemplateError when the template or the context does not fit."""
+    return compile_workbook(template).render(context)
+
+
+def compile_workbook(template: Path) -> CompiledWorkbook:
+    """The compiled template, kept until the file changes; TemplateError when it cannot be used."""
+    try:
+        state = template.stat()
+        return _compiled(template, state.st_mtime_ns, state.st_size)
+    except (OSError, zipfile.BadZipFile, KeyError, SyntaxError, UnicodeDecodeError) as error:
+        raise TemplateError(f"เปิดแม่แบบไม่ได้ ({error})", hint=HINT, place=template.name) from error
+    except TemplateError as error:
+        raise _in_file(error, template.name) from error
+
+
+@lru_cache(maxsize=32)
+def _compiled(template: Path, _changed: int, _size: int) -> CompiledWorkbook:
+    with zipfile.ZipFile(template) as package:
+        return CompiledWorkbook(template.name, {name: package.read(name) for name in package.namelist()})
+
+
+def _in_file(error: TemplateError, name: str) -> TemplateError:
+    return TemplateError(error.message, hint=error.hint, place=f"{name} {error.place}".strip())
+
+
+class CompiledWorkbook:
+    """A workbook template ready to be filled any number of times."""
+
+    def __init__(self, name: str, parts: Mapping[str, bytes]) -> None:
+        self._name = name
+        self._items = list(_parsed(parts[_STRINGS])) if _STRINGS in parts else []
+        self._wrapping = _wrapping(parts["xl/styles.xml"])
+        self._sheets: dict[str, SheetTemplate] = {}
+        texts = ["".join(item.itertext(S + "t")) for item in self._items]
+        made = environment(markup=False)
+        for part, title in _sheet_titles(parts).items():
+            if sheet := compile_sheet(title, _parsed(parts[part]), texts, made):
+                self._sheets[part] = sheet
+        self._fixed = Archive()
+        self._plain: dict[str, Any] = {}
+        for part, data in parts.items():
+            if part in _sheet_titles(parts) and part not in self._sheets:
+                self._plain[part] = _parsed(data)
+            elif part not in self._sheets and part != _STRINGS:
+                self._fixed.add(part, data, small=True)
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """The package with every sheet filled from the context."""
+        archive, strings = self._fixed.copy(), Strings(self._items)
+        try:
+            for part, sheet in self._sheets.items():
+                filled = FilledSheet(sheet, context)
+                set_heights(filled, self._wrapping)
+                archive.add(part, sheet_xml(filled, strings))
+        except TemplateError as error:
+            raise _in_file(error, self._name) from error
+        for part, root in self._plain.items():
+            archive.add(part, _renumbered(root, strings))
+        archive.add(_STRINGS, strings.xml())
+        return archive.closed()
+
+
+def _parsed(data: bytes) -> Any:
+    return etree.fromstring(data, safe_parser())
+
+
+def _sheet_titles(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Part of every worksheet → its title, in the order of the tabs."""
+    relations = {item.get("Id"): item.get("Target") for item in _parsed(parts["xl/_rels/workbook.xml.rels"])}
+    found: dict[str, str] = {}
+    for sheet in _parsed(parts["xl/workbook.xml"]).iter(S + "sheet"):
+        target = relations.get(sheet.get(R + "id")) or ""
+        part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        if part.startswith("xl/worksheets/") and part in parts:
+            found[part] = sheet.get("name", "")
+    return found
+
+
+def _wrapping(styles: bytes) -> frozenset[str]:
+    """Ids of the cell styles that wrap their text."""
+    formats = _parsed(styles).find(S + "cellXfs")
+    found = (index for index, item in enumerate(formats) if _wraps(item.find(S + "alignment")))
+    return frozenset(map(str, found))
+
+
+def _wraps(alignment: Any) -> bool:
+    return alignment is not None and alignment.get("wrapText") in ("1", "true")
+
+
+def _renumbered(root: Any, strings: Strings) -> bytes:
+    """A sheet without tags, its texts pointing at the new shared strings."""
+    text: bytes = etree.tostring(root)
+    copy = etree.fromstring(text, safe_parser())
+    for cell in copy.iter(S + "c"):
+        value = cell.find(S + "v")
+        if cell.get("t") == "s" and value is not None:
+            value.text = str(strings.kept(value.text))
+    made: bytes = etree.tostring(copy, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
