@@ -7,6 +7,7 @@ This module knows no Word, Excel or database.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -92,7 +93,7 @@ def load_config(root: Path) -> Config:
     except UnicodeDecodeError:
         raise ConfigError(("ไฟล์ไม่ได้บันทึกเป็น UTF-8 กรุณาเปิดด้วย Notepad แล้วบันทึกใหม่โดยเลือก UTF-8",)) from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError((f"เขียนผิดรูปแบบ TOML: {error}",)) from None
+        raise ConfigError((_toml_words(str(error)),)) from None
     reader = _Reader(data)
     settings = {name: read(reader) for name, read in _SECTIONS.items()}
     limits = _limits(reader)
@@ -100,6 +101,13 @@ def load_config(root: Path) -> Config:
     if reader.problems:
         raise ConfigError(tuple(reader.problems), place=str(path))
     return Config(root=root.resolve(), **settings, **limits)
+
+
+def _toml_words(message: str) -> str:
+    """Where the file is not TOML: the parser names a line, or the end of the file."""
+    line = re.search(r"line (\d+)", message)
+    place = f"บรรทัดที่ {line[1]}" if line else "ท้ายไฟล์"
+    return f'{place} เขียนผิดรูปแบบ (ข้อความต้องอยู่ในเครื่องหมาย " เช่น phone = "๐ ๒๘๓๑ ๐๐๐๐") [{message}]'
 
 
 class _Reader:
@@ -179,7 +187,7 @@ _OFFICE_WORDS = {"name": "ชื่อส่วนราชการ", "bureau":
 
 def _bureaus(reader: _Reader) -> tuple[Bureau, ...]:
     bureaus: list[Bureau] = []
-    for number, entry in enumerate(reader.get("bureaus", list, "รายชื่อสำนัก [[bureaus]]"), 1):
+    for number, entry in enumerate(reader.get("bureaus", list, "รายชื่อสำนัก [[bureaus]]") or [], 1):
         name, short = (
             (str(entry.get("name", "")).strip(), str(entry.get("short", "")).strip())
             if isinstance(entry, dict)

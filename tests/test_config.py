@@ -67,7 +67,7 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     name = 5
     [deadlines]
     2570 = "๓๑ กุมภาพันธ์ ๒๕๖๘"
-    ปีหน้า = "๑ มกราคม ๒๕๖๙"
+    "ปีหน้า" = "๑ มกราคม ๒๕๖๙"
     [register]
     url = "mysql://x"
     [inbox]
@@ -107,7 +107,7 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"year = ", "TOML"), ("ปี".encode("cp874"), "UTF-8"), (b"", "ไม่มีค่า year")],
+    [(b"year = \n", "บรรทัดที่ 1"), ("ปี".encode("cp874"), "UTF-8"), (b"", "ไม่มีค่า year")],
     ids=["broken", "ansi", "empty"],
 )
 def test_a_file_that_cannot_be_read_is_told_too(tmp_path: Path, content: bytes, words: str) -> None:
