@@ -21,7 +21,8 @@ from automation.forms.workbooks.front import (
 from automation.forms.workbooks.identify import Identified, identify, missing_titles, quoted, unknown_headings
 from automation.forms.workbooks.leftovers import hidden_content, unread_texts
 from automation.forms.workbooks.library import Library, library_of
-from automation.forms.workbooks.rows import TableReader
+from automation.forms.workbooks.rows import read_rows
+from automation.forms.workbooks.table import Table, make_table
 from automation.forms.workbooks.values import Sense
 from automation.model import RECORD_TYPES, Reading, Severity, from_json
 from automation.office.sheets import Sheet, Workbook
@@ -36,11 +37,10 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     library = library_of(catalogue)
     identified = identify(workbook, library)
     draft = Draft()
-    readers = _filled(identified, library, draft)
-    sense = _read_front(workbook, identified, readers, library, known, draft)
-    unit = front_unit([_front(reader.sheet, reader) for reader in readers])
-    for reader in readers:
-        reader.read(sense, unit)
+    tables = _filled(identified, library)
+    sense = _read_front(workbook, identified, tables, library, known, draft)
+    for table in tables:
+        read_rows(table, sense, front_unit(_front(table.sheet, table)), draft)
     _tell_missing(identified, draft)
     hidden_content(workbook, draft)
     form = identified.form
@@ -50,43 +50,44 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
         form=form.id,
         record=from_json(RECORD_TYPES[form.id], draft.data),
         evidence=draft.evidence,
-        unread=unread_texts(workbook, identified, readers, draft, form.blueprint.printed),
+        unread=unread_texts(workbook, identified, tables, draft, form.blueprint.printed),
         findings=tuple(draft.findings),
     )
 
 
-def _filled(identified: Identified, library: Library, draft: Draft) -> list[TableReader]:
-    """Readers of the sheets that hold rows; a blank second copy of the form is left out."""
-    readers = [TableReader(layout, library.words, draft) for layout in identified.layouts]
-    return [reader for reader in readers if reader.filled] or readers[:1]
+def _filled(identified: Identified, library: Library) -> list[Table]:
+    """The tables that hold rows; a blank second copy of the form is left out."""
+    tables = [make_table(layout, library.words) for layout in identified.layouts]
+    return [table for table in tables if table.filled] or tables[:1]
 
 
-def _front(sheet: Sheet, reader: TableReader | None) -> Front:
+def _front(sheet: Sheet, table: Table | None) -> Front:
     """The visible cells of a sheet outside its table."""
     cells = [cell for cell in sheet.cells.values() if not cell.hidden]
-    if reader is not None:
-        cells = [cell for cell in cells if not reader.layout.top <= cell.row <= reader.last_row]
+    if table is not None:
+        inside = table.inside()
+        cells = [cell for cell in cells if cell.row not in inside]
     return Front(sheet, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
 
 
 def _read_front(
     workbook: Workbook,
     identified: Identified,
-    readers: Sequence[TableReader],
+    tables: Sequence[Table],
     library: Library,
     known: Known,
     draft: Draft,
 ) -> Sense:
     """Read the single fields around the tables; what they say about the year helps to read dates."""
     fronts = [
-        *(_front(reader.sheet, reader) for reader in readers),
+        *(_front(table.sheet, table) for table in tables),
         *(_front(sheet, None) for sheet in identified.others),
     ]
     record = RECORD_TYPES[identified.form.id]
     fields = record.__dataclass_fields__
     if "round" in fields:
         draft.data["round"] = read_round(fronts, draft)
-        _one_round(fronts[: len(readers)])
+        _one_round(fronts[: len(tables)])
     if "fiscal_year" in fields:
         year = read_fiscal_year(fronts, draft) or round_year(fronts)
         if year is not None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from automation.forms.workbooks.schema import Leaf, leaf_of
+from automation.forms.workbooks.texts import match_key, one_line
 from automation.model import RECORD_TYPES, Record
 from automation.office.sheets import Sheet, SheetCell, Workbook
-from automation.thai.text import fold, normalize, squeeze
+from automation.thai.text import normalize, squeeze
 
 _LOOP = re.compile(r"\{%-?\s*\w*\s*for\s+(\w+)\s+in\s+([\w.]+)")
 _EXPRESSION = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
@@ -79,7 +80,7 @@ def derive_blueprint(form: str, title: str, template: Workbook) -> Blueprint:
         if columns:
             tables.append(TemplateTable(sheet.name, _first_of_each(columns)))
     printed = frozenset(
-        fold(_TAGS.sub(" ", cell.value))
+        match_key(_TAGS.sub(" ", cell.value))
         for sheet in template.sheets
         for cell in sheet.cells.values()
         if isinstance(cell.value, str)
@@ -168,7 +169,8 @@ def heading_text(cell: SheetCell | None) -> str:
     """The words of a cell on one line, without template tags; empty when it holds no text."""
     if cell is None or cell.value is None or isinstance(cell.value, bool):
         return ""
-    return squeeze(_TAGS.sub(" ", normalize(str(cell.value))))
+    text = cell.value if isinstance(cell.value, str) else str(cell.value)
+    return one_line(_TAGS.sub(" ", text) if "{" in text else text)
 
 
 def _label(sheet: Sheet, cell: SheetCell) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from automation.thai.text import fold
+from automation.forms.workbooks.texts import match_key
 
 _TICKED = "☑☒✓✔✅■●"
 _EMPTY = "☐□○❏❑"
@@ -19,7 +19,7 @@ def choose(text: str, name: str, choices: Mapping[str, tuple[tuple[str, str], ..
     Longest words win (ไม่เป็นไปตามแผน is not เป็นไปตามแผน). Where boxes are printed only ticked ones count.
     Empty where the text names nothing, or two values of the column's own choice.
     """
-    folded = fold(_ticked(text))
+    folded = match_key(_ticked(text))
     found: dict[str, str] = {}
     for field in (name, *_ALSO.get(name, ())):
         values, folded = _values(folded, choices.get(field, ()))

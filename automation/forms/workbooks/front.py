@@ -12,6 +12,7 @@ from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.choices import ticked
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.schema import Kind, Leaf
+from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.values import Sense, Unreadable, cell_text, understand
 from automation.forms.workbooks.vocabulary import FormWords
 from automation.model import Severity, Strength
@@ -19,7 +20,7 @@ from automation.office.sheets import Sheet, SheetCell
 from automation.thai.digits import to_arabic
 from automation.thai.fiscal import quarter
 from automation.thai.months import month_of, parse_months
-from automation.thai.text import fold, is_blank, normalize, squeeze, strip_leaders
+from automation.thai.text import normalize, squeeze, strip_leaders
 
 _FISCAL_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|งบประมาณ)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(25\d\d|\d\d(?!\d))")
 _ANY_YEAR = re.compile(r"25\d\d")
@@ -48,14 +49,10 @@ class Front:
                 yield cell, text
 
 
-def front_unit(fronts: Sequence[Front]) -> str:
+def front_unit(front: Front) -> str:
     """The unit of money stated above a table, as words; empty where none is."""
-    for front in fronts:
-        for _, text in front.texts():
-            found = _UNIT.search(text)
-            if found:
-                return found[1]
-    return ""
+    found = (_UNIT.search(text) for _, text in front.texts())
+    return next((unit[1] for unit in found if unit), "")
 
 
 def read_fiscal_year(fronts: Sequence[Front], draft: Draft) -> int | None:
@@ -66,7 +63,7 @@ def read_fiscal_year(fronts: Sequence[Front], draft: Draft) -> int | None:
             if found:
                 year = int(found[1]) if len(found[1]) == 4 else 2500 + int(found[1])
                 return _kept(year, "fiscal_year", front, cell, draft)
-            if fold(text) in ("ปีงบประมาณ", "ปีงบ", "ปีงบประมาณพศ", "ปี"):
+            if match_key(text) in ("ปีงบประมาณ", "ปีงบ", "ปีงบประมาณพศ", "ปี"):
                 value = _right_of(front.sheet, cell, set())
                 year_found = _ANY_YEAR.search(to_arabic(cell_text(value))) if value else None
                 if value and year_found:
@@ -136,7 +133,7 @@ def read_bureau(fronts: Sequence[Front], known: Known, labels: Sequence[str], dr
     """The bureau named around the table: beside a label, else in a line of its own."""
     for front in fronts:
         for cell, text in front.texts():
-            if fold(text) in labels:
+            if match_key(text) in labels:
                 value = _right_of(front.sheet, cell, set())
                 name = known.bureau_in(cell_text(value)) if value else None
                 if value and name:
@@ -159,9 +156,9 @@ def _kept(value: Any, path: str, front: Front, cell: SheetCell, draft: Draft) ->
 def read_labelled(fronts: Sequence[Front], words: FormWords, sense: Sense, draft: Draft) -> None:
     """Fields with a label: the value stands right of it, below it in a merged block, or in the same cell."""
     for front in fronts:
-        labels = {(c.row, c.col) for c, text in front.texts() if fold(text) in words.labels}
+        labels = {(c.row, c.col) for c, text in front.texts() if match_key(text) in words.labels}
         for cell, text in front.texts():
-            leaf, strength = words.labels.get(fold(text), (None, Strength.LABEL))
+            leaf, strength = words.labels.get(match_key(text), (None, Strength.LABEL))
             if leaf is not None:
                 if leaf.kind is Kind.TEXTS:
                     _read_list(front, cell, leaf, strength, draft)
@@ -172,7 +169,13 @@ def read_labelled(fronts: Sequence[Front], words: FormWords, sense: Sense, draft
 
 
 def _read_beside(
-    front: Front, cell: SheetCell, leaf: Leaf, strength: Strength, labels: set[tuple[int, int]], sense: Sense, draft: Draft
+    front: Front,
+    cell: SheetCell,
+    leaf: Leaf,
+    strength: Strength,
+    labels: set[tuple[int, int]],
+    sense: Sense,
+    draft: Draft,
 ) -> None:
     draft.use(front.sheet, cell)
     value = _right_of(front.sheet, cell, labels)
@@ -180,13 +183,19 @@ def _read_beside(
         _set(front, value, leaf, strength, sense, draft)
 
 
-def _read_inline(front: Front, cell: SheetCell, text: str, words: FormWords, sense: Sense, draft: Draft) -> None:
+def _read_inline(
+    front: Front, cell: SheetCell, text: str, words: FormWords, sense: Sense, draft: Draft
+) -> None:
     """`ผู้รายงาน : นายทดสอบ ระบบดี` in one cell."""
     for label, (leaf, strength) in words.labels.items():
-        if leaf.kind is Kind.TEXTS or leaf.path in ("fiscal_year", "round", "bureau") or draft.data.get(leaf.path):
+        if (
+            leaf.kind is Kind.TEXTS
+            or leaf.path in ("fiscal_year", "round", "bureau")
+            or draft.data.get(leaf.path)
+        ):
             continue
         rest = _after(text, label)
-        if rest and not is_blank(rest):
+        if rest and not blank(rest):
             _set(front, replace(cell, value=rest), leaf, strength, sense, draft)
             return
 
@@ -194,11 +203,11 @@ def _read_inline(front: Front, cell: SheetCell, text: str, words: FormWords, sen
 def _after(text: str, label: str) -> str:
     """The words behind a label at the start of a line; they begin after a colon or a space."""
     for end in range(1, min(len(text), 3 * len(label)) + 1):
-        if fold(text[:end]) == label:
+        if match_key(text[:end]) == label:
             rest = text[end:]
             if rest[:1] in (" ", ":", "：", ".") or not rest:
                 return strip_leaders(rest.lstrip(" :：."))
-            if fold(text[: end + 1]) != label:
+            if match_key(text[: end + 1]) != label:
                 return ""
     return ""
 
@@ -210,7 +219,9 @@ def _set(front: Front, cell: SheetCell, leaf: Leaf, strength: Strength, sense: S
     try:
         value = understand(cell, leaf, sense)
     except Unreadable as error:
-        draft.tell(Severity.ERROR, "value-unreadable", str(error), path=leaf.path, sheet=front.sheet, cell=cell)
+        draft.tell(
+            Severity.ERROR, "value-unreadable", str(error), path=leaf.path, sheet=front.sheet, cell=cell
+        )
         return
     draft.use(front.sheet, cell)
     if value.data is None:
@@ -237,11 +248,11 @@ def _read_list(front: Front, cell: SheetCell, leaf: Leaf, strength: Strength, dr
     for row in range(cell.row, last + 1):
         for col in range((span.right if span else cell.col) + 1, front.sheet.last_col + 1):
             value = front.sheet.cells.get((row, col))
-            if value is None or value.hidden or is_blank(cell_text(value)):
+            if value is None or value.hidden or blank(cell_text(value)):
                 continue
             for line in normalize(str(value.value)).split("\n"):
                 text = re.sub(r"^(?:[-–•]|\(?[0-9๐-๙]{1,2}[.)])\s*", "", squeeze(line))
-                if not is_blank(text):
+                if not blank(text):
                     draft.prove(f"{leaf.path}.{len(values)}", strength, front.sheet, value)
                     values.append(text)
             draft.use(front.sheet, value)
@@ -274,13 +285,13 @@ def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
     """The reporter from the signature block: `ลงชื่อ …… ผู้รายงาน`, the name in brackets below or beside."""
     for front in fronts:
         for cell, text in front.texts():
-            if "ผู้รายงาน" not in text or not fold(text).startswith("ลงชื่อ"):
+            if "ผู้รายงาน" not in text or not match_key(text).startswith("ลงชื่อ"):
                 continue
             own = strip_leaders(text.replace("ลงชื่อ", "").replace("ผู้รายงาน", ""))
             below = front.sheet.cells.get((cell.row + 1, cell.col))
             for name, source in ((own, cell), (heading_text(below), below)):
                 name = squeeze(strip_leaders(name)).strip("() ")
-                if source is not None and not is_blank(name):
+                if source is not None and not blank(name):
                     draft.data["reporter"] = _kept(name, "reporter", front, source, draft)
                     return
 

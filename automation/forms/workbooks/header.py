@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.schema import Kind, Leaf
+from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.vocabulary import PARENT_WEIGHT, Entry, TableWords, keys_of
 from automation.model import Strength
 from automation.office.sheets import Sheet
 from automation.thai.digits import to_arabic
-from automation.thai.text import fold
 
 SEARCHED_ROWS = 40
 LEVELS = 3
@@ -70,16 +70,17 @@ def find_layout(sheet: Sheet, words: TableWords) -> Layout | None:
         for top in range(max(1, row - LEVELS + 1), row + 1)
         for bottom in range(row, top + LEVELS)
     }
+    last_col = sheet.last_col
     best: Layout | None = None
     for top, bottom in sorted(blocks, key=lambda block: (block[1] - block[0], block)):
-        layout = _layout(sheet, words, top, bottom)
+        layout = _layout(sheet, words, top, bottom, last_col)
         if layout.columns and (best is None or layout.score > best.score + 1e-9):
             best = layout
     return best
 
 
-def _layout(sheet: Sheet, words: TableWords, top: int, bottom: int) -> Layout:
-    chains = dict(heading_chains(sheet, top, bottom))
+def _layout(sheet: Sheet, words: TableWords, top: int, bottom: int, last_col: int) -> Layout:
+    chains = dict(heading_chains(sheet, top, bottom, last_col))
     taken: dict[int, Column] = {}
     score = 0.0
     candidates = sorted(
@@ -98,19 +99,29 @@ def _layout(sheet: Sheet, words: TableWords, top: int, bottom: int) -> Layout:
         if col not in taken:
             taken[col] = Column(col, leaf, Strength.ANCHOR, chains[col], year)
             score += _YEAR_WEIGHT
-    if len(taken) > 1:
-        score += _guess(chains, words, taken, used)
     columns = tuple(taken[col] for col in sorted(taken))
     return Layout(sheet, words, top, bottom, columns, score)
 
 
-def heading_chains(sheet: Sheet, top: int, bottom: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+def completed(layout: Layout) -> Layout:
+    """The layout with its unknown headings guessed at; two columns must be sure."""
+    if len(layout.columns) < 2:
+        return layout
+    chains = dict(heading_chains(layout.sheet, layout.top, layout.bottom, layout.sheet.last_col))
+    taken = {column.col: column for column in layout.columns}
+    score = layout.score + _guess(chains, layout.words, taken, set(layout.paths))
+    return replace(layout, columns=tuple(taken[col] for col in sorted(taken)), score=score)
+
+
+def heading_chains(
+    sheet: Sheet, top: int, bottom: int, last_col: int
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Each column that has a heading of its own in rows `top`–`bottom`, with the texts from group to leaf.
 
     A group whose cell is not merged still holds for the columns to its right that have no group.
     """
     carried: dict[int, str] = {}
-    for col in range(1, sheet.last_col + 1):
+    for col in range(1, last_col + 1):
         texts: list[str] = []
         seen: set[tuple[int, int]] = set()
         own = False
@@ -187,7 +198,7 @@ def _guess(
 
 
 def _by_stem(texts: tuple[str, ...], words: TableWords, used: set[str]) -> tuple[float, Entry] | None:
-    leaf = fold(texts[-1])
+    leaf = match_key(texts[-1])
     parents = frozenset(key for text in texts[:-1] for key in keys_of(text))
     for stem, entry in words.stems:
         if stem in leaf and entry.leaf.path not in used and _weight(entry, parents):
@@ -214,11 +225,12 @@ def _by_likeness(text: str, words: TableWords, used: set[str]) -> tuple[float, E
 def group_texts(layout: Layout) -> dict[int, tuple[str, ...]]:
     """Column → texts of merged groups above the block; they hold a unit such as `(ล้านบาท)`."""
     sheet, found = layout.sheet, {}
+    last_col = sheet.last_col
     for column in layout.columns:
         texts = []
         for row in range(layout.top - 1, max(0, layout.top - LEVELS), -1):
             span = sheet.span(row, column.col)
-            if span and 1 < span.right - span.left + 1 < sheet.last_col:
+            if span and 1 < span.right - span.left + 1 < last_col:
                 texts.append(heading_text(sheet.at(row, column.col)))
         found[column.col] = tuple(text for text in texts if text)
     return found

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms.workbooks.blueprint import heading_text
-from automation.forms.workbooks.header import Layout, find_layout, heading_chains
+from automation.forms.workbooks.header import Layout, completed, find_layout, heading_chains
 from automation.forms.workbooks.library import Library
+from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.vocabulary import FormWords
 from automation.office.sheets import Sheet, Workbook
-from automation.thai.text import fold
 
 MINIMUM = 3
 """Fewer recognised columns are no table of ours (two in a table that has no more)."""
 _NEAR = 0.3
 """Scores that close are a tie, which the title decides."""
+_RIVAL = 0.6
+"""A layout with a smaller share of the best score is not looked at further."""
 _SHOWN = 6
 
 
@@ -64,14 +66,20 @@ def identify(workbook: Workbook, library: Library) -> Identified:
 
 
 def _is_aside(sheet: Sheet, library: Library) -> bool:
-    name = fold(sheet.name)
+    name = match_key(sheet.name)
     return any(stem in name for stem in library.words.aside)
 
 
 def _match(sheet: Sheet, library: Library) -> Match | None:
     """The form whose table a sheet is; a near tie goes to the form that the sheet's title names."""
+    layouts = list(_layouts(sheet, library))
+    best_score = max((layout.score for _, layout in layouts), default=0.0)
     matches = sorted(
-        (Match(form, layout) for form, layout in _layouts(sheet, library) if fits(form, layout)),
+        (
+            Match(form, full)
+            for form, layout in layouts
+            if layout.score >= _RIVAL * best_score and fits(form, full := completed(layout))
+        ),
         key=lambda match: -match.layout.score,
     )
     if not matches:
@@ -106,7 +114,7 @@ def fits(form: FormWords, layout: Layout) -> bool:
 
 
 def _has_title(sheet: Sheet, match: Match) -> bool:
-    text = fold(
+    text = match_key(
         " ".join(heading_text(cell) for (row, _), cell in sheet.cells.items() if row < match.layout.top)
     )
     return any(title in text for title in match.form.title)
@@ -122,7 +130,7 @@ def missing_titles(form: FormWords, paths: Iterable[str], present: Iterable[str]
 def unknown_headings(layout: Layout) -> tuple[str, ...]:
     """Headings of the block that mean nothing to us: perhaps the missing ones under another name."""
     ours = {column.col for column in layout.columns}
-    chains = heading_chains(layout.sheet, layout.top, layout.bottom)
+    chains = heading_chains(layout.sheet, layout.top, layout.bottom, layout.sheet.last_col)
     return tuple(texts[-1] for col, texts in chains if col not in ours)
 
 
@@ -148,13 +156,15 @@ def _unknown(sheets: Sequence[Sheet], library: Library) -> UnknownForm:
         )
     if titled:
         lost = missing_titles(titled[0], titled[0].required, ())
-        return UnknownForm(f"ไฟล์นี้มีชื่อแบบ «{titled[0].blueprint.title}» แต่ไม่พบหัวคอลัมน์ {quoted(lost)}", hint=hint)
+        return UnknownForm(
+            f"ไฟล์นี้มีชื่อแบบ «{titled[0].blueprint.title}» แต่ไม่พบหัวคอลัมน์ {quoted(lost)}", hint=hint
+        )
     names = quoted([form.blueprint.title for form in library.forms])
     return UnknownForm(f"ไม่พบตารางของแบบฟอร์มที่รู้จักในไฟล์นี้ (มองหา {names})", hint=hint)
 
 
 def _names(sheet: Sheet, form: FormWords) -> bool:
-    texts = [fold(heading_text(cell)) for (row, _), cell in sheet.cells.items() if row <= 10]
+    texts = [match_key(heading_text(cell)) for (row, _), cell in sheet.cells.items() if row <= 10]
     return any(title in text for title in form.title for text in texts)
 
 

@@ -55,5 +55,7 @@ def _library(stamps: tuple[Stamp, ...], columns: Path, changed: int) -> Library:
             forms.append(form_words(derive_blueprint(form, title, workbook), data))
         except KeyError as error:
             message = f"คำเรียกของแบบ {form} อ้างถึงฟิลด์หรือหมวดที่ไม่มี: {error}"
-            raise TemplateError(message, hint="กรุณาแก้ไข templates/columns.toml", place=COLUMNS_FILE) from error
+            raise TemplateError(
+                message, hint="กรุณาแก้ไข templates/columns.toml", place=COLUMNS_FILE
+            ) from error
     return Library(tuple(forms), general_words(data))

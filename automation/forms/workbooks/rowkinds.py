@@ -9,11 +9,11 @@ from enum import StrEnum, auto
 
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.header import Column, Layout, heading_chains
+from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.values import cell_text
 from automation.forms.workbooks.vocabulary import Words
 from automation.office.sheets import Sheet, SheetCell
 from automation.thai.digits import to_arabic
-from automation.thai.text import fold
 
 _NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?")
@@ -56,16 +56,18 @@ class TableShape:
 def table_shape(layout: Layout, words: Words) -> TableShape:
     """The shape of a table that was found."""
     columns = {column.col: column for column in layout.columns}
-    chains = dict(heading_chains(layout.sheet, layout.top, layout.bottom))
+    chains = dict(heading_chains(layout.sheet, layout.top, layout.bottom, layout.sheet.last_col))
     outermost = min((len(c.leaf.lists) for c in layout.columns if c.leaf.lists), default=1)
     outer = [c for c in layout.columns if len(c.leaf.lists) == outermost]
     return TableShape(
         sheet=layout.sheet,
         words=words,
         columns=columns,
-        headings={col: frozenset(fold(text) for text in texts) for col, texts in chains.items()},
+        headings={col: frozenset(match_key(text) for text in texts) for col, texts in chains.items()},
         sequence=frozenset(
-            col for col, texts in chains.items() if col not in columns and fold(texts[-1]) in words.ignored
+            col
+            for col, texts in chains.items()
+            if col not in columns and match_key(texts[-1]) in words.ignored
         ),
         identity=frozenset(c.col for c in outer if c.leaf.name in ("code", "no")),
         names=frozenset(c.col for c in outer if c.leaf.name == "name"),
@@ -80,7 +82,7 @@ def row_kind(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
         return RowKind.HEADING
     if len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(to_arabic(heading_text(cell))) for cell in cells):
         return RowKind.NUMBERS
-    if any(cell.col in shape.sequence and fold(cell_text(cell)).startswith("ตัวอย่าง") for cell in cells):
+    if any(cell.col in shape.sequence and match_key(cell_text(cell)).startswith("ตัวอย่าง") for cell in cells):
         return RowKind.EXAMPLE
     return RowKind.DATA if is_identified(cells, shape) else _anonymous(cells, shape)
 
@@ -100,7 +102,7 @@ def _anonymous(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
     lead = cell_text(cells[0])
     if any(_starts_total(cell, shape) for cell in cells[:3]):
         return RowKind.TOTAL
-    if fold(lead).startswith(shape.words.closing):
+    if match_key(lead).startswith(shape.words.closing):
         return RowKind.CLOSING
     if shape.result.fullmatch(lead):
         return RowKind.RESULT
@@ -122,11 +124,11 @@ def _is_band(cells: Sequence[SheetCell], mapped: Sequence[SheetCell], shape: Tab
     if lead.col not in shape.names:
         return not mapped and len(cells) == 1
     numbered = bool(shape.sequence or shape.identity)
-    return numbered and (len(cells) == 1 or fold(cell_text(lead)).startswith(shape.words.band))
+    return numbered and (len(cells) == 1 or match_key(cell_text(lead)).startswith(shape.words.band))
 
 
 def _is_heading(cells: Sequence[SheetCell], shape: TableShape) -> bool:
-    same = sum(fold(heading_text(cell)) in shape.headings.get(cell.col, ()) for cell in cells)
+    same = sum(match_key(heading_text(cell)) in shape.headings.get(cell.col, ()) for cell in cells)
     return same >= 2 and same >= 0.6 * len(cells)
 
 
@@ -135,4 +137,4 @@ def _starts_total(cell: SheetCell, shape: TableShape) -> bool:
     if not isinstance(cell.value, str):
         return False
     text = cell_text(cell)
-    return bool(_TOTAL.match(text)) or fold(text).startswith(shape.words.total)
+    return bool(_TOTAL.match(text)) or match_key(text).startswith(shape.words.total)

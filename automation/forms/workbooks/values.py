@@ -8,18 +8,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from enum import Enum
 from typing import Any
 
 from automation.forms.workbooks.choices import choose
 from automation.forms.workbooks.dates import ReadDate, read_date
 from automation.forms.workbooks.schema import Kind, Leaf
+from automation.forms.workbooks.texts import blank, without_leaders
 from automation.forms.workbooks.vocabulary import Words
 from automation.office.sheets import Scalar, SheetCell
 from automation.thai.dates import format_date, parse_period
 from automation.thai.digits import to_arabic
 from automation.thai.money import parse_baht
-from automation.thai.text import is_blank, normalize, squeeze, strip_leaders
+from automation.thai.text import normalize, squeeze
 
 CENT = Decimal("0.01")
 _PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
@@ -86,12 +86,16 @@ def cell_text(cell: SheetCell) -> str:
         return format_date(value.replace(year=year), "short")
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
-    return squeeze(strip_leaders(normalize(value))) if value else ""
+    return without_leaders(value) if value else ""
 
 
 def plain_number(value: Decimal) -> str:
     """`84.5`, `5000`: no exponent, no trailing zeros, no float noise."""
-    text = f"{value.quantize(Decimal('1e-9'), ROUND_HALF_UP):f}" if value.as_tuple().exponent not in (0,) else f"{value:f}"
+    text = (
+        f"{value.quantize(Decimal('1e-9'), ROUND_HALF_UP):f}"
+        if value.as_tuple().exponent not in (0,)
+        else f"{value:f}"
+    )
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -102,18 +106,20 @@ def money(value: Decimal) -> str:
 
 def _text(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     text = cell_text(cell)
-    return Understood(None if is_blank(text) else text)
+    return Understood(None if blank(text) else text)
 
 
 def _code(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     text = to_arabic(cell_text(cell))
-    return Understood(None if is_blank(text) else text)
+    return Understood(None if blank(text) else text)
 
 
 def _texts(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
-    lines = [cell_text(cell)] if not isinstance(cell.value, str) else re.split(r"[,;\n]", normalize(cell.value))
+    lines = (
+        [cell_text(cell)] if not isinstance(cell.value, str) else re.split(r"[,;\n]", normalize(cell.value))
+    )
     kept = [_LIST_MARK.sub("", squeeze(line)) for line in lines]
-    return Understood([line for line in kept if not is_blank(line)] or None)
+    return Understood([line for line in kept if not blank(line)] or None)
 
 
 def _money(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
@@ -133,7 +139,7 @@ def _percent(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     if isinstance(cell.value, Decimal):
         return Understood(money(cell.value * 100 if cell.is_percent or sense.fraction else cell.value))
     text = to_arabic(cell_text(cell))
-    if is_blank(text):
+    if blank(text):
         return Understood(None)
     found = _PERCENT.fullmatch(text)
     if not found:
@@ -145,7 +151,7 @@ def _percent(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
 
 
 def _date(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
-    if isinstance(cell.value, str) and (is_blank(cell.value) or cell_text(cell).startswith("ไม่มี")):
+    if isinstance(cell.value, str) and (blank(cell.value) or cell_text(cell).startswith("ไม่มี")):
         return Understood(None)
     found = _read_date(cell.value, cell, sense)
     return Understood(found.value.isoformat(), found.doubt, found.certain)
@@ -165,7 +171,7 @@ def _period(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
         found = _read_date(cell.value, cell, sense)
         return Understood({"start": found.value.isoformat()}, found.doubt, found.certain)
     text = cell_text(cell)
-    if is_blank(text) or text.startswith("ไม่มี"):
+    if blank(text) or text.startswith("ไม่มี"):
         return Understood(None)
     try:
         start, end = parse_period(text, fiscal_year=sense.fiscal_year)
@@ -183,7 +189,7 @@ def _year(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
 
 def _choice(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     text = cell_text(cell)
-    if is_blank(text):
+    if blank(text):
         return Understood(None)
     chosen = choose(text, leaf.name, sense.words.choices)
     if not chosen:

@@ -1,0 +1,145 @@
+"""Which item of the record a row belongs to: a new project, or the one above with one more indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from automation.forms.workbooks.header import Column
+from automation.forms.workbooks.schema import KEYS
+from automation.forms.workbooks.texts import match_key
+from automation.forms.workbooks.values import Understood, cell_text
+from automation.office.sheets import SheetCell
+
+
+@dataclass(slots=True)
+class Item:
+    """An open item of a list: its data, its path (`rows.3`) and the row where it began."""
+
+    data: dict[str, Any]
+    path: str
+    row: int
+
+    def field(self, name: str) -> str:
+        """The path of one of its fields."""
+        return f"{self.path}.{name}" if self.path else name
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cell of a row, its column and what it says; `inherited` where a merge reaches down to this row."""
+
+    column: Column
+    cell: SheetCell
+    value: Understood
+    fault: str = ""
+    """Thai reason why the value could not be understood."""
+    inherited: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.column.leaf.name
+
+    @property
+    def states(self) -> bool:
+        """Whether this row itself says something here, readable or not."""
+        told = self.value.data is not None or self.fault or self.cell.error or self.cell.uncached
+        return bool(told) and not self.inherited
+
+    @property
+    def key(self) -> str:
+        """Code, number or name made comparable."""
+        return match_key(cell_text(self.cell))
+
+
+FoundByLevel = Mapping[str, Sequence[Found]]
+
+
+class Items:
+    """The open item of each level while the rows go by."""
+
+    def __init__(self, record: dict[str, Any], levels: Sequence[str]) -> None:
+        self.levels = tuple(levels)
+        self.root = Item(record, "", 0)
+        self.open: dict[str, Item] = {"": self.root}
+        self.all: list[Item] = []
+
+    def close(self) -> None:
+        """A blank row, a band or a total ends the project above it."""
+        self.open = {"": self.root}
+
+    def outermost(self) -> Item | None:
+        """The open item of the first list (the project), if any."""
+        return self.open.get(self.levels[0]) if self.levels else None
+
+    def of_row(self, row: int, found: FoundByLevel) -> dict[str, Item | None]:
+        """The item of each level that a row belongs to; new ones are opened on the way."""
+        chosen: dict[str, Item | None] = {"": self.root}
+        fresh = False
+        for level in self.levels:
+            stated = [one for one in found.get(level, ()) if one.states]
+            current = None if fresh and self._below_fresh(level, chosen) else self.open.get(level)
+            if current is not None and self._continues(current, level, stated, found):
+                chosen[level] = current
+            elif self._opens(level, stated):
+                chosen[level] = self._new(level, row, found.get(level, ()))
+                fresh = True
+            else:
+                chosen[level] = current if not stated else None
+        return chosen
+
+    def _below_fresh(self, level: str, chosen: Mapping[str, Item | None]) -> bool:
+        return self.open.get(level) is None or chosen.get(_parent(level)) is None
+
+    def _opens(self, level: str, stated: Sequence[Found]) -> bool:
+        """A project needs a code or a name; what lies inside it needs any value, and an open project."""
+        keyed = any(one.name in KEYS for one in stated)
+        return self.open.get(_parent(level)) is not None and (
+            keyed if level == self.levels[0] else bool(stated)
+        )
+
+    def _continues(self, current: Item, level: str, stated: Sequence[Found], found: FoundByLevel) -> bool:
+        """No key of its own, or the same key with a child that the item does not have yet."""
+        children = [other for other in self.levels if _parent(other) == level]
+        if not children:
+            return False
+        keys = {one.name: one.key for one in stated if one.name in KEYS}
+        if any(value != match_key(str(current.data.get(name) or "")) for name, value in keys.items()):
+            return False
+        if not keys:
+            return True
+        names = [one.key for one in found.get(children[0], ()) if one.states and one.name in KEYS]
+        siblings = current.data.get(children[0].rpartition(".")[2], ())
+        taken = {match_key(str(child.get("name") or "")) for child in siblings}
+        return bool(names) and taken.isdisjoint(names)
+
+    def _new(self, level: str, row: int, own: Sequence[Found]) -> Item:
+        parent, name = self.open[_parent(level)], level.rpartition(".")[2]
+        siblings: list[dict[str, Any]] = parent.data.setdefault(name, [])
+        index = self._met_before(level, siblings, own)
+        if index is None:
+            index = len(siblings)
+            siblings.append({})
+        item = Item(siblings[index], parent.field(f"{name}.{index}"), row)
+        self.all.append(item)
+        for lower in [other for other in self.open if other.startswith(f"{level}.")]:
+            del self.open[lower]
+        self.open[level] = item
+        return item
+
+    def _met_before(
+        self, level: str, siblings: Sequence[Mapping[str, Any]], own: Sequence[Found]
+    ) -> int | None:
+        """The item with the same number: a plan's issue repeated below, or met again on the next sheet."""
+        if level != self.levels[0] or len(self.levels) == 1:
+            return None
+        numbers = {one.key for one in own if one.name == "no"}
+        for index, sibling in enumerate(siblings):
+            if match_key(str(sibling.get("no") or "")) in numbers - {""}:
+                return index
+        return None
+
+
+def _parent(level: str) -> str:
+    return level.rpartition(".")[0]
