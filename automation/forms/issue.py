@@ -1,0 +1,112 @@
+"""Issue a form: blank to write on, or pre-filled with what a record knows already.
+
+The file carries a hidden key, so that a copy that comes back is known again whatever people call it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from automation.forms.catalogue import Form
+from automation.model import (
+    Activity,
+    AgendaItem,
+    Allocation,
+    AllocationRow,
+    Approval,
+    BudgetLine,
+    Goal,
+    HistoryYear,
+    Indicator,
+    Issue,
+    Meeting,
+    Person,
+    PlanIndicator,
+    Progress,
+    ProgressRow,
+    Project,
+    Record,
+    Resolution,
+    ResolutionRow,
+    StrategicPlan,
+    Strategy,
+)
+from automation.office.fill import render_document
+from automation.office.fill_workbook import render_workbook
+from automation.office.properties import with_properties
+from automation.office.saving import save_bytes
+
+KEY_PROPERTY = "automation-key"
+"""Name of the custom document property that holds the key."""
+
+_ROWS = 12
+"""Blank rows of a list sheet."""
+_ROLES = ("ผู้เสนอโครงการ", "ผู้อำนวยการสำนัก", "รองเลขาธิการวุฒิสภา")
+_AGENDA = (
+    AgendaItem(no="๑", title="เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"),
+    AgendaItem(no="๒", title="เรื่องรับรองรายงานการประชุม"),
+    AgendaItem(no="๓", title="เรื่องเพื่อทราบ", items=("", "")),
+    AgendaItem(no="๔", title="เรื่องเพื่อพิจารณา", items=("", "")),
+    AgendaItem(no="๕", title="เรื่องอื่น ๆ (ถ้ามี)"),
+)
+"""The agenda that the regulation on official correspondence prescribes."""
+
+
+def issue_form(form: Form, record: Record, target: Path, *, key: str = "") -> None:
+    """Write the form filled with the record as `target`; TemplateError when its template is wrong.
+
+    Lists that the record leaves empty become blank rows to write on; `Project()` gives the blank form.
+    """
+    render = render_document if form.medium == "docx" else render_workbook
+    data = render(form.template, {form.id: with_room_to_write(record)})
+    save_bytes(target, with_properties(data, {KEY_PROPERTY: key}) if key else data)
+
+
+def with_room_to_write(record: Record) -> Record:
+    """The record with blank items in the lists that are empty."""
+    match record:
+        case Project():
+            return _project(record)
+        case Progress():
+            return replace(record, rows=record.rows or (ProgressRow(),) * _ROWS)
+        case Allocation():
+            return replace(record, rows=record.rows or (AllocationRow(),) * _ROWS)
+        case Resolution():
+            return replace(record, rows=record.rows or (ResolutionRow(),) * _ROWS)
+        case Meeting():
+            return replace(
+                record,
+                agenda=record.agenda or _AGENDA,
+                invitees=record.invitees or ("",) * 5,
+                attachments=record.attachments or ("",) * 2,
+            )
+        case StrategicPlan():
+            return replace(
+                record,
+                missions=record.missions or ("",) * 4,
+                values=record.values or ("",) * 4,
+                issues=record.issues or (_issue(),) * 3,
+            )
+
+
+def _project(record: Project) -> Project:
+    budget = replace(record.budget, lines=record.budget.lines or (BudgetLine(),) * 6)
+    return replace(
+        record,
+        responsible=record.responsible or (Person(name=""),) * 2,
+        objectives=record.objectives or ("",) * 3,
+        outputs=record.outputs or ("",) * 2,
+        outcomes=record.outcomes or ("",) * 2,
+        indicators=record.indicators or (Indicator(name=""),) * 3,
+        activities=record.activities or (Activity(name=""),) * 6,
+        budget=budget,
+        benefits=record.benefits or ("",) * 2,
+        history=record.history or (HistoryYear(),) * 2,
+        approvals=record.approvals or tuple(Approval(role=role) for role in _ROLES),
+    )
+
+
+def _issue() -> Issue:
+    goal = Goal(no="", name="", indicators=(PlanIndicator(name=""),) * 2)
+    return Issue(no="", name="", goals=(goal,) * 2, strategies=(Strategy(no="", name=""),) * 3)
