@@ -20,11 +20,11 @@ _BELOW = "ฺุู"
 _ABOVE = "ัิีึื็ํ"
 _TOPMOST = "่้๊๋์"
 _MARKS = re.compile(f"[{_BELOW}{_ABOVE}{_TOPMOST}]{{2,}}")
-_TONE_BEFORE_AM = re.compile(f"ํ([{_TOPMOST}]*)า")
-_TONE_AFTER_AM = re.compile(f"ำ([{_TOPMOST}]+)")
-_NIKHAHIT_AA = re.compile(f"([{_TOPMOST}]*)ํา")
+_NIKHAHIT_AA = re.compile(f"ํ([{_TOPMOST}]*)า")
+_TONE_AFTER_AM = re.compile(f"(?<=[ก-ฮ])(ำ+)([{_TOPMOST}]+)")
 
-_LEADERS = re.compile(r"(?:[.…‥_·]\s*){3,}|\s*[…‥]+\s*")
+_ELLIPSIS = str.maketrans({"…": "...", "‥": "..", "·": "."})
+_LEADERS = re.compile(r"(?:((?<=[ก-๎A-Za-z])\.)\s+)?(?:(?:\.\s*){3,}|(?:_\s*){3,})")
 _BLANK = re.compile(r"[\s.…‥_·\-‐‑–—()\[\]]*")
 
 
@@ -39,9 +39,9 @@ def normalize(text: str) -> str:
     text = _WIDE_SPACES.sub(" ", text)
     text = unicodedata.normalize("NFC", text)
     text = text.replace("เเ", "แ")
-    text = _TONE_BEFORE_AM.sub(r"\1ำ", text)
+    text = _MARKS.sub(_in_typing_order, text)
     text = _NIKHAHIT_AA.sub(r"\1ำ", text)
-    text = _TONE_AFTER_AM.sub(r"\1ำ", text)
+    text = _TONE_AFTER_AM.sub(r"\2\1", text)
     text = _MARKS.sub(_in_typing_order, text)
     return mend_lost_sara_am(text)
 
@@ -52,8 +52,11 @@ def _in_typing_order(match: re.Match[str]) -> str:
     return "".join(sorted(marks, key=_layer))
 
 
-def _layer(mark: str) -> int:
-    return 0 if mark in _BELOW else 1 if mark in _ABOVE else 2
+def _layer(mark: str) -> tuple[int, int]:
+    """Below in the order of Unicode's normal form; the others of a layer stay as they are typed."""
+    if mark in _BELOW:
+        return 0, _BELOW.index(mark)
+    return (1, 0) if mark in _ABOVE else (2, 0)
 
 
 def squeeze(text: str) -> str:
@@ -66,7 +69,8 @@ def strip_leaders(text: str) -> str:
 
     Abbreviations (พ.ศ., ต.ค.) keep their dots.
     """
-    return re.sub(r"[ \t]{2,}", " ", _LEADERS.sub(" ", text)).strip()
+    bare = _LEADERS.sub(r"\1 ", text.translate(_ELLIPSIS))
+    return re.sub(r"[ \t]{2,}", " ", bare).strip()
 
 
 def fold(text: str) -> str:

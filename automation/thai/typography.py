@@ -13,7 +13,7 @@ _THAI = "ก-ฺเ-๎ฯ"
 _DIGIT = "0-9๐-๙"
 _REPEAT = re.compile(r"[ \t]*ๆ[ \t]*")
 _ETCETERA = re.compile(r"[ \t]*ฯลฯ[ \t]*")
-_BEFORE_CLOSING = re.compile(r" ([)\]”’»,;])")
+_BEFORE_CLOSING = re.compile(r"(?<=[^\s(\[])[ \t]+([)\]”’»,;])")
 _SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_REPEAT, " ๆ "),
     (_ETCETERA, " ฯลฯ "),
@@ -42,7 +42,7 @@ def _longest_first(words: str) -> str:
 
 
 _TITLE = re.compile(f"({_longest_first(_TITLES)}) ?(?=[ก-ฮเ-ไ])")
-_RANK = re.compile(f"({_longest_first(_RANKS)})(?: (?=.)|(?=[ก-ฮเ-ไ]+ ))")
+_RANK = re.compile(rf"({_longest_first(_RANKS)})(?: (?=.)|(?=[ก-ฮเ-ไ]\S* ))")
 
 MISSPELLINGS: tuple[tuple[str, str], ...] = (
     ("อนุญาติ", "อนุญาต"),
