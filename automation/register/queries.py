@@ -65,6 +65,25 @@ def submissions(connection: sa.Connection, archive: Path, *where: sa.ColumnEleme
     return [_submission(row, archive) for row in rows]
 
 
+def outstanding(connection: sa.Connection, archive: Path, fiscal_year: int) -> list[Submission]:
+    """What was returned and has not come again since, whether good or faulty."""
+    table, later = tables.record, tables.record.alias()
+    is_project = table.c.form == "project"
+    same_key = later.c.key == table.c.key
+    same_project = sa.or_(
+        sa.and_(same_key, table.c.key != ""),
+        later.c.name_key == table.c.name_key,
+    )
+    again = sa.exists().where(
+        later.c.id > table.c.id,
+        later.c.form == table.c.form,
+        later.c.fiscal_year == table.c.fiscal_year,
+        sa.or_(sa.and_(is_project, same_project), sa.and_(~is_project, same_key)),
+    )
+    returned = tables.submission.c.outcome == Outcome.RETURNED.value
+    return submissions(connection, archive, table.c.fiscal_year == fiscal_year, returned, ~again)
+
+
 def occurrences(connection: sa.Connection) -> dict[int, list[sa.Row[Any]]]:
     """Submission id → the times that the same content came again."""
     found: dict[int, list[sa.Row[Any]]] = {}

@@ -144,6 +144,11 @@ class Register:
                 listed.append(((row.received.timestamp(), item.id, row.id), copy))
         return tuple(item for _, item in sorted(listed, key=lambda pair: pair[0]))
 
+    def outstanding(self, fiscal_year: int) -> tuple[Submission, ...]:
+        """What was returned for a fiscal year (B.E.) and has not come again: the bureaus owe it."""
+        with reading(self._engine) as connection:
+            return tuple(queries.outstanding(connection, self._archive, fiscal_year))
+
     def findings(self, submission: int) -> tuple[Finding, ...]:
         """What was found in a file."""
         with reading(self._engine) as connection:

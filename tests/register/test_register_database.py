@@ -6,6 +6,7 @@ import multiprocessing
 import sqlite3
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -116,6 +117,25 @@ def test_two_processes_give_gapless_codes_and_store_each_content_once(tmp_path: 
         outcomes = [item.outcome for item in register.submissions()]
         assert (outcomes.count(Outcome.ACCEPTED), outcomes.count(Outcome.DUPLICATE)) == (50, 10)
         assert len(register.history(1000)) == 60
+
+
+def test_a_process_that_is_killed_leaves_whole_submissions_only(tmp_path: Path) -> None:
+    path, archive = tmp_path / "register.db", tmp_path / "archive"
+    context = multiprocessing.get_context("spawn")
+    for wanted in (3, 20):
+        worker = context.Process(target=_fill, args=(path, archive, f"รอบ {wanted}", 100_000))
+        worker.start()
+        with Register.open(path, archive) as register:
+            before = len(register.history(1_000_000))
+            while len(register.history(1_000_000)) < before + wanted and worker.is_alive():
+                time.sleep(0.01)
+        worker.kill()
+        worker.join(60)
+    with Register.open(path, archive) as register:
+        stored = [item for item in register.submissions() if item.outcome is Outcome.ACCEPTED]
+        codes = [item.project.code for item in register.year(2570).projects]
+        assert codes == [f"2570-นผ-{number:02d}" for number in range(1, len(stored) + 1)]
+        assert len(register.history(1_000_000)) == len(register.submissions()) >= 23
 
 
 def test_threads_may_share_a_register(register: Register, cases: SimpleNamespace) -> None:

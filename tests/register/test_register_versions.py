@@ -182,12 +182,32 @@ def test_projects_stand_in_the_dictionary_order_of_their_codes(
 
 
 def test_money_evidence_and_zone_survive(register: Register, cases: SimpleNamespace, tmp_path: Path) -> None:
-    stored = cases.put(register, cases.PROJECT, received=datetime(2026, 11, 24, 9, 30))  # noqa: DTZ001
+    stored = cases.put(register, cases.PROJECT, received=datetime(2026, 11, 24, 9, 30))
     with Register.open(tmp_path / "register.db", tmp_path / "archive", shorts=cases.SHORTS) as other:
         assert other.find(stored.sha256) == stored
         assert other.record(stored.id) == replace(cases.PROJECT, code=stored.code)
         assert other.evidence(stored.id)["name"].by is Strength.ANCHOR
         (found,) = other.year(2570).projects
         assert found.project.budget == Budget(total=Decimal("1250.50"), months={10: Decimal("1250.50")})
-        assert found.source.received == datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001
+        assert found.source.received == datetime(2026, 11, 24, 9, 30)
     assert cases.put(register, cases.changed(name="อื่น")).received == cases.NOON
+
+
+def test_what_was_returned_is_owed_until_it_comes_again(register: Register, cases: SimpleNamespace) -> None:
+    def owed() -> list[int]:
+        return [item.id for item in register.outstanding(2570)]
+
+    first = cases.put(register, cases.PROJECT, cases.FAULT)
+    other = cases.put(register, cases.changed(name="โครงการ ข"), cases.FAULT)
+    coded = cases.put(register, cases.changed(name="โครงการ ค", code="70-นผ-09"), cases.FAULT)
+    report = cases.put(register, cases.progress(1, 5), cases.FAULT)
+    assert owed() == [first.id, other.id, coded.id, report.id]
+    worse = cases.put(register, cases.changed(place="รัฐสภา"), cases.FAULT)
+    assert owed() == [other.id, coded.id, report.id, worse.id]
+    cases.put(register, cases.changed(place="กรุงเทพ"))
+    cases.put(register, cases.changed(name="ชื่อใหม่", code="70-นผ-09"))
+    cases.put(register, cases.progress(2, 5))
+    assert owed() == [other.id, report.id]
+    cases.put(register, cases.progress(1, 6))
+    assert owed() == [other.id]
+    assert register.outstanding(2571) == ()
