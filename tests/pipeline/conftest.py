@@ -11,7 +11,7 @@ import pytest
 from automation.pipeline.workbench import Workbench, open_workbench
 from automation.pipeline.workspace import make_workspace
 
-NOW = datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - the clock on the office's wall
+NOW = datetime(2026, 11, 24, 9, 30)
 
 
 @pytest.fixture
