@@ -13,7 +13,7 @@ from automation.thai.digits import to_thai
 
 _LEVELS = 9
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-"""As Word counts: without ฃ and ฅ."""
+"""As Word counts: without ฃ, ฅ and ฆ."""
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 

@@ -12,7 +12,7 @@ from automation.office.docx_runs import Ledger, checkbox_state, control_name, de
 from automation.thai.digits import to_thai
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"
-_PLAIN = frozenset(("", "auto", "FFFFFF"))
+_PLAIN = frozenset(("", "AUTO", "FFFFFF"))
 
 
 def grid_rows(table: Any, tags: tuple[str, ...], ledger: Ledger) -> Iterator[tuple[Any, tuple[str, ...]]]:

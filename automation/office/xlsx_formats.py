@@ -91,7 +91,7 @@ def moment(serial: Decimal, kind: Shows, *, date1904: bool) -> dt.datetime | dt.
     if serial < 1 and not date1904:
         return serial
     first = (1904, 1, 1) if date1904 else (1899, 12, 31 if serial < 60 else 30)
-    origin = dt.datetime(*first)  # noqa: DTZ001 (a date of a form has no zone)
+    origin = dt.datetime(*first)
     days = int(serial)
     seconds = round((serial - days) * 86_400)
     try:
