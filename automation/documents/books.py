@@ -26,7 +26,7 @@ YEAR_END_REPORT = "year-end-report"
 Chapters = Callable[[YearData], dict[str, Any]]
 _BOOKS: Mapping[str, tuple[str, Chapters, Callable[[YearData], Mapping[str, charts.Chart]]]] = {
     PLAN_BOOK: ("แผนปฏิบัติราชการ", plan_book, plan_charts),
-    YEAR_END_REPORT: ("รายงานผลการปฏิบัติราชการตามแผนปฏิบัติราชการ", year_end, year_end_charts),
+    YEAR_END_REPORT: ("รายงานผลการปฏิบัติราชการ\nตามแผนปฏิบัติราชการ", year_end, year_end_charts),
 }
 _DRAFT = "(ร่าง) "
 _NO = frozenset({"", "0", "no", "false", "ไม่", "ไม่ใช่"})
@@ -46,7 +46,8 @@ def build_book(kind_id: str, year: YearData, facts: Mapping[str, str]) -> dict[s
     return {
         "year": year.fiscal_year,
         "book": {
-            "title": title,
+            "title": title.replace("\n", ""),
+            "cover": title,
             "draft": draft,
             "mark": _DRAFT if draft else "",
             "revised": _revised(year, facts.get("revised", "")),

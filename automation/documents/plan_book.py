@@ -6,6 +6,7 @@ of the money asked for, the main table with its bands and sub-totals, routine wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -31,6 +32,7 @@ from automation.model.year import ProjectVersion, YearData
 from automation.office.charts import Chart
 from automation.thai.digits import to_thai
 
+_FIGURE = re.compile(r"\d")
 _UNNAMED_STRATEGY = "โครงการที่ยังไม่ระบุกลยุทธ์"
 
 
@@ -73,7 +75,7 @@ def plan_charts(year: YearData) -> dict[str, Chart]:
 
 
 def plan_view(plan: StrategicPlan | None, year: int) -> dict[str, Any]:
-    """The strategic plan as the chapter on direction prints it, with the targets of `year`; empty without one."""
+    """The strategic plan as the chapter on direction prints it, with the targets of `year`."""
     if plan is None:
         plan = StrategicPlan()
     return {
@@ -190,11 +192,14 @@ def _listed(items: list[str]) -> str:
 
 
 def _target(indicator: Indicator) -> str:
-    """Target with its unit, ร้อยละ before and every other unit after the figure."""
+    """Target with its unit, ร้อยละ before the figure and every other unit after it."""
     target, unit = indicator.target or "-", indicator.unit or ""
     if unit in target:
         return target
-    return f"{unit} {target}" if unit == "ร้อยละ" else f"{target} {unit}"
+    if unit != "ร้อยละ":
+        return f"{target} {unit}"
+    figure = _FIGURE.search(target)
+    return f"{target[: figure.start()].rstrip()}{unit} {target[figure.start() :]}" if figure else target
 
 
 def _bureau(name: str, members: tuple[ProjectVersion, ...]) -> dict[str, Any]:
