@@ -23,6 +23,7 @@ from typing import Any
 
 from automation.errors import RenderError
 from automation.office.fonts import DIGITS, twin_fonts
+from automation.office.pdf_text import mend_text
 
 _PLACES = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
@@ -34,10 +35,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportBookmarksToPDFDestination" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
-"""  # noqa: E501
+"""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
-_ARABIC = re.compile(rb"(<[0-9A-F]+> ?<)003([0-9])(?=>)")
 _THAI_COUNTER = re.compile(rb"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic)")
 """Captions counted in Thai digits: LibreOffice counts them ก ข, but leaves a field it does not know alone."""
 _STORY = re.compile(r"word/(document|styles|header\d*|footer\d*)\.xml")
@@ -77,8 +77,7 @@ def convert(
         _check(files, made)
         results = _names(files, target)
         for source, result in zip(made, results, strict=True):
-            if conf is not None:
-                _read_digits_as_thai(source)
+            mend_text(source)
             shutil.move(source, result)
     return results
 
@@ -243,22 +242,3 @@ def _names(files: Sequence[Path], target: Path) -> tuple[Path, ...]:
     """One PDF name a file; files that differ only in their ending keep it in the name."""
     stems = Counter(file.stem for file in files)
     return tuple(target / f"{file.stem if stems[file.stem] == 1 else file.name}.pdf" for file in files)
-
-
-def _read_digits_as_thai(pdf: Path) -> None:
-    """Make the text layer say what the page shows: digits of the derived face are Thai when copied too."""
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import StreamObject
-
-    writer = PdfWriter(clone_from=PdfReader(pdf))
-    maps: dict[int, StreamObject] = {}
-    for page in writer.pages:
-        resources: Any = page["/Resources"].get_object()
-        for reference in resources.get("/Font", {}).values():
-            font = reference.get_object()
-            if DIGITS.replace(" ", "") in str(font["/BaseFont"]) and "/ToUnicode" in font:
-                maps[font.raw_get("/ToUnicode").idnum] = font["/ToUnicode"].get_object()
-    for stream in maps.values():
-        stream.set_data(_ARABIC.sub(rb"\g<1>0E5\g<2>", stream.get_data()))
-    if maps:
-        writer.write(pdf)
