@@ -105,7 +105,7 @@ def _read_front(
 
 def _one_round(fronts: Sequence[Front]) -> None:
     """AmbiguousForm where the data sheets of one file report different rounds."""
-    rounds = {}
+    rounds: dict[tuple[object, ...], str] = {}
     for front in fronts:
         found = read_round([front], Draft())
         if found is not None:

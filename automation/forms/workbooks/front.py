@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from automation.forms.knowledge import Known
 from automation.forms.workbooks.blueprint import heading_text
@@ -21,6 +21,8 @@ from automation.thai.digits import to_arabic
 from automation.thai.fiscal import quarter
 from automation.thai.months import month_of, parse_months
 from automation.thai.text import normalize, squeeze, strip_leaders
+
+T = TypeVar("T")
 
 _FISCAL_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|งบประมาณ)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(25\d\d|\d\d(?!\d))")
 _ANY_YEAR = re.compile(r"25\d\d")
@@ -147,7 +149,7 @@ def read_bureau(fronts: Sequence[Front], known: Known, labels: Sequence[str], dr
     return None
 
 
-def _kept(value: Any, path: str, front: Front, cell: SheetCell, draft: Draft) -> Any:
+def _kept(value: T, path: str, front: Front, cell: SheetCell, draft: Draft) -> T:
     draft.use(front.sheet, cell)
     draft.prove(path, Strength.LABEL, front.sheet, cell)
     return value

@@ -57,11 +57,31 @@ class Layout:
         return frozenset(column.leaf.path for column in self.columns)
 
 
-def find_layout(sheet: Sheet, words: TableWords) -> Layout | None:
+class Heads:
+    """The first rows of a sheet, prepared once for all tables that are looked for in it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.last_col = sheet.last_col
+        self.keys = [
+            (row, keys_of(text))
+            for (row, _), cell in sheet.cells.items()
+            if row <= SEARCHED_ROWS and not cell.hidden and (text := heading_text(cell))
+        ]
+        self._chains: dict[tuple[int, int], dict[int, tuple[str, ...]]] = {}
+
+    def chains(self, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
+        """`heading_chains` of a block of rows, remembered."""
+        if (top, bottom) not in self._chains:
+            self._chains[top, bottom] = heading_chains(self.sheet, top, bottom, self.last_col)
+        return self._chains[top, bottom]
+
+
+def find_layout(heads: Heads, words: TableWords) -> Layout | None:
     """The best heading block of a table in the first rows of a sheet; None where nothing looks like one."""
     hits: dict[int, int] = {}
-    for (row, _), cell in sheet.cells.items():
-        if row <= SEARCHED_ROWS and not cell.hidden and words.knows(heading_text(cell)):
+    for row, keys in heads.keys:
+        if any(key in words.entries for key in keys):
             hits[row] = hits.get(row, 0) + 1
     rows = sorted((row for row in hits if hits[row] > 1 or len(hits) > 1), key=lambda row: (-hits[row], row))
     blocks = {
@@ -70,17 +90,16 @@ def find_layout(sheet: Sheet, words: TableWords) -> Layout | None:
         for top in range(max(1, row - LEVELS + 1), row + 1)
         for bottom in range(row, top + LEVELS)
     }
-    last_col = sheet.last_col
     best: Layout | None = None
     for top, bottom in sorted(blocks, key=lambda block: (block[1] - block[0], block)):
-        layout = _layout(sheet, words, top, bottom, last_col)
+        layout = _layout(heads, words, top, bottom)
         if layout.columns and (best is None or layout.score > best.score + 1e-9):
             best = layout
     return best
 
 
-def _layout(sheet: Sheet, words: TableWords, top: int, bottom: int, last_col: int) -> Layout:
-    chains = dict(heading_chains(sheet, top, bottom, last_col))
+def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
+    chains = heads.chains(top, bottom)
     taken: dict[int, Column] = {}
     score = 0.0
     candidates = sorted(
@@ -100,28 +119,29 @@ def _layout(sheet: Sheet, words: TableWords, top: int, bottom: int, last_col: in
             taken[col] = Column(col, leaf, Strength.ANCHOR, chains[col], year)
             score += _YEAR_WEIGHT
     columns = tuple(taken[col] for col in sorted(taken))
-    return Layout(sheet, words, top, bottom, columns, score)
+    return Layout(heads.sheet, words, top, bottom, columns, score)
 
 
 def completed(layout: Layout) -> Layout:
     """The layout with its unknown headings guessed at; two columns must be sure."""
     if len(layout.columns) < 2:
         return layout
-    chains = dict(heading_chains(layout.sheet, layout.top, layout.bottom, layout.sheet.last_col))
+    chains = heading_chains(layout.sheet, layout.top, layout.bottom)
     taken = {column.col: column for column in layout.columns}
     score = layout.score + _guess(chains, layout.words, taken, set(layout.paths))
     return replace(layout, columns=tuple(taken[col] for col in sorted(taken)), score=score)
 
 
 def heading_chains(
-    sheet: Sheet, top: int, bottom: int, last_col: int
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+    sheet: Sheet, top: int, bottom: int, last_col: int | None = None
+) -> dict[int, tuple[str, ...]]:
     """Each column that has a heading of its own in rows `top`–`bottom`, with the texts from group to leaf.
 
     A group whose cell is not merged still holds for the columns to its right that have no group.
     """
+    chains: dict[int, tuple[str, ...]] = {}
     carried: dict[int, str] = {}
-    for col in range(1, last_col + 1):
+    for col in range(1, (last_col or sheet.last_col) + 1):
         texts: list[str] = []
         seen: set[tuple[int, int]] = set()
         own = False
@@ -138,12 +158,12 @@ def heading_chains(
             texts.append(text)
             own = cell.col == col
             span = sheet.span(row, col)
-            if row < bottom and not (span and span.bottom >= bottom):
+            carried = {kept: value for kept, value in carried.items() if kept < row}
+            if row < bottom and span is None:
                 carried[row] = text
-            else:
-                carried = {kept: value for kept, value in carried.items() if kept < row and not own}
         if own and texts:
-            yield col, tuple(texts)
+            chains[col] = tuple(texts)
+    return chains
 
 
 def _meanings(texts: tuple[str, ...], words: TableWords) -> Iterator[tuple[float, Entry]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms.workbooks.blueprint import heading_text
-from automation.forms.workbooks.header import Layout, completed, find_layout, heading_chains
+from automation.forms.workbooks.header import Heads, Layout, completed, find_layout, heading_chains
 from automation.forms.workbooks.library import Library
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.vocabulary import FormWords
@@ -95,9 +95,10 @@ def _match(sheet: Sheet, library: Library) -> Match | None:
 
 
 def _layouts(sheet: Sheet, library: Library) -> Iterable[tuple[FormWords, Layout]]:
+    heads = Heads(sheet)
     for form in library.forms:
         for table in form.tables:
-            layout = find_layout(sheet, table)
+            layout = find_layout(heads, table)
             if layout is not None:
                 yield form, layout
 
@@ -130,8 +131,8 @@ def missing_titles(form: FormWords, paths: Iterable[str], present: Iterable[str]
 def unknown_headings(layout: Layout) -> tuple[str, ...]:
     """Headings of the block that mean nothing to us: perhaps the missing ones under another name."""
     ours = {column.col for column in layout.columns}
-    chains = heading_chains(layout.sheet, layout.top, layout.bottom, layout.sheet.last_col)
-    return tuple(texts[-1] for col, texts in chains if col not in ours)
+    chains = heading_chains(layout.sheet, layout.top, layout.bottom)
+    return tuple(texts[-1] for col, texts in chains.items() if col not in ours)
 
 
 def quoted(texts: Sequence[str]) -> str:

@@ -56,7 +56,7 @@ class TableShape:
 def table_shape(layout: Layout, words: Words) -> TableShape:
     """The shape of a table that was found."""
     columns = {column.col: column for column in layout.columns}
-    chains = dict(heading_chains(layout.sheet, layout.top, layout.bottom, layout.sheet.last_col))
+    chains = heading_chains(layout.sheet, layout.top, layout.bottom)
     outermost = min((len(c.leaf.lists) for c in layout.columns if c.leaf.lists), default=1)
     outer = [c for c in layout.columns if len(c.leaf.lists) == outermost]
     return TableShape(

@@ -41,21 +41,15 @@ class Leaf:
     """A field: `rows.indicators.percent` lies in the lists `rows` and `rows.indicators`."""
 
     path: str
+    name: str
+    """The last part of the path."""
     kind: Kind
     lists: tuple[str, ...] = ()
+    level: str = ""
+    """The innermost list that the field lies in; empty for a field of the record itself."""
     choice: type[Enum] | None = None
 
-    @property
-    def name(self) -> str:
-        return self.path.rsplit(".", 1)[-1]
 
-    @property
-    def level(self) -> str:
-        """The innermost list that the field lies in; empty for a field of the record itself."""
-        return self.lists[-1] if self.lists else ""
-
-
-@lru_cache(maxsize=256)
 def leaf_of(record: type[Record], path: str) -> Leaf:
     """The field at a path of a record class; KeyError when the class has no such field."""
     parts, lists = path.split("."), []
@@ -70,12 +64,12 @@ def leaf_of(record: type[Record], path: str) -> Leaf:
         owner = hint
     hints = _hints(owner)
     if parts[-1] == "period" and "start" in hints:
-        return Leaf(path, Kind.PERIOD, tuple(lists))
+        return Leaf(path, "period", Kind.PERIOD, tuple(lists), lists[-1] if lists else "")
     hint = _present(hints[parts[-1]])
     if is_dataclass(hint) or any(is_dataclass(item) for item in get_args(hint)):
         raise KeyError(path)
     kind, choice = _kind(parts[-1], hint)
-    return Leaf(path, kind, tuple(lists), choice)
+    return Leaf(path, parts[-1], kind, tuple(lists), lists[-1] if lists else "", choice)
 
 
 def _kind(name: str, hint: Any) -> tuple[Kind, type[Enum] | None]:
