@@ -42,6 +42,14 @@ def keep(file: Path, sha256: str, *, archive: Path, year: int | None) -> Path:
     return target
 
 
+def intact(kept: Path, sha256: str) -> bool:
+    """Whether a copy in the archive is there and still has the content that its hash names."""
+    try:
+        return _hash(kept) == sha256
+    except OSError:
+        return False
+
+
 def _copy(file: Path, target: Path, sha256: str) -> None:
     digest = hashlib.sha256()
     handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)

@@ -149,6 +149,12 @@ class Register:
         with reading(self._engine) as connection:
             return tuple(queries.outstanding(connection, self._archive, fiscal_year))
 
+    def damaged(self) -> tuple[Submission, ...]:
+        """The submissions whose original in the archive is missing or altered; reads every original."""
+        with reading(self._engine) as connection:
+            kept = queries.submissions(connection, self._archive, tables.submission.c.archived.is_not(None))
+        return tuple(item for item in kept if item.archived and not folder.intact(item.archived, item.sha256))
+
     def findings(self, submission: int) -> tuple[Finding, ...]:
         """What was found in a file."""
         with reading(self._engine) as connection:

@@ -147,3 +147,18 @@ def test_documents_made_are_noted_with_their_figures(register: Register, cases: 
     assert register.issued(2570) == (made,)
     assert made.figures == {"requested": "1250.50"}
     assert [event.what for event in register.history()] == ["issued", "issued"]
+
+
+def test_an_original_that_is_lost_or_altered_is_noticed(
+    register: Register, cases: SimpleNamespace, tmp_path: Path
+) -> None:
+    cases.put(register, cases.changed(name="ไม่มีต้นฉบับในคลัง"))
+    stored = []
+    for number in range(3):
+        file, sha256 = original(tmp_path, f"{number}.docx", bytes([number]))
+        kept = register.archive(file, sha256, 2570)
+        stored.append(cases.put(register, cases.changed(name=str(number)), sha256=sha256, archived=kept))
+    assert register.damaged() == ()
+    stored[0].archived.unlink()
+    stored[2].archived.write_bytes(b"altered")
+    assert register.damaged() == (stored[0], stored[2])
