@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -42,13 +42,13 @@ from automation.thai.sorting import SortKey, sort_key
 class Stored:
     """A record in force and the file that it came from."""
 
-    id: int
     record: Record
     source: Source
     order: SortKey
     """Place among the projects of a year, by code."""
 
 
+Kind = TypeVar("Kind", bound=Record)
 Memory = dict[int, Stored]
 """Records by their id: a stored record never changes, so it is decoded once."""
 
@@ -146,35 +146,24 @@ def years(connection: sa.Connection) -> tuple[int, ...]:
 def year(connection: sa.Connection, fiscal_year: int, memory: Memory) -> YearData:
     """All records in force of a fiscal year (B.E.), projects in the dictionary order of their codes."""
     found = _in_force(connection, fiscal_year, memory)
-    projects = [
-        ProjectVersion(project=item.record, source=item.source)
-        for item in sorted(found, key=lambda item: item.order)
-        if isinstance(item.record, Project)
-    ]
-    plans = [item for item in found if isinstance(item.record, StrategicPlan)]
-    plan = max(plans, key=lambda item: (item.record.first_year or 0, item.id), default=None)  # type: ignore[union-attr]
-    allocation = next((item for item in found if isinstance(item.record, Allocation)), None)
+    plans = sorted(_of(found, StrategicPlan), key=lambda pair: pair[0].first_year or 0)
+    plan, plan_source = plans[-1] if plans else (None, None)
+    allocations = _of(found, Allocation)
+    allocation, allocation_source = allocations[-1] if allocations else (None, None)
+    projects = _of(sorted(found, key=lambda item: item.order), Project)
     return YearData(
         fiscal_year=fiscal_year,
-        plan=plan.record if plan else None,  # type: ignore[arg-type]
-        plan_source=plan.source if plan else None,
-        projects=tuple(projects),
-        allocation=allocation.record if allocation else None,  # type: ignore[arg-type]
-        allocation_source=allocation.source if allocation else None,
-        reports=tuple(
-            ReportVersion(report=item.record, source=item.source)
-            for item in found
-            if isinstance(item.record, Progress)
-        ),
+        plan=plan,
+        plan_source=plan_source,
+        projects=tuple(ProjectVersion(project=record, source=source) for record, source in projects),
+        allocation=allocation,
+        allocation_source=allocation_source,
+        reports=tuple(ReportVersion(report=record, source=source) for record, source in _of(found, Progress)),
         meetings=tuple(
-            MeetingVersion(meeting=item.record, source=item.source)
-            for item in found
-            if isinstance(item.record, Meeting)
+            MeetingVersion(meeting=record, source=source) for record, source in _of(found, Meeting)
         ),
         resolutions=tuple(
-            ResolutionVersion(resolution=item.record, source=item.source)
-            for item in found
-            if isinstance(item.record, Resolution)
+            ResolutionVersion(resolution=record, source=source) for record, source in _of(found, Resolution)
         ),
     )
 
@@ -260,12 +249,15 @@ def _in_force(connection: sa.Connection, fiscal_year: int, memory: Memory) -> li
         )
         for row in rows:
             memory[row.record_id] = Stored(
-                id=row.record_id,
                 record=from_json(RECORD_TYPES[row.form], row.data),
                 source=_source(row, row.version),
                 order=sort_key(row.code or ""),
             )
     return [memory[number] for number in ids]
+
+
+def _of(found: Iterable[Stored], kind: type[Kind]) -> list[tuple[Kind, Source]]:
+    return [(item.record, item.source) for item in found if isinstance(item.record, kind)]
 
 
 def _source(row: sa.Row[Any], version: int | None) -> Source:
