@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -21,6 +23,15 @@ _TARGETS = {
     Kind.XLSB: "xlsx",
     Kind.ODS: "xlsx",
 }
+_FILTERS = {
+    Kind.DOC: "MS Word 97",
+    Kind.ODT: "writer8",
+    Kind.RTF: "Rich Text Format",
+    Kind.XLS: "MS Excel 97",
+    Kind.XLSB: "Calc MS Excel 2007 Binary",
+    Kind.ODS: "calc8",
+}
+"""Named, because LibreOffice takes what it cannot read for plain text and makes a table of rubbish."""
 _START_SECONDS = 60.0
 """LibreOffice alone needs a second or two; a cold disk, many more."""
 
@@ -54,24 +65,36 @@ def open_converted(
 
 
 def _convert(program: str, source: Path, target: str, folder: Path, limits: Limits) -> Path:
+    kind = Kind(source.suffix[1:])
     profile = (folder / "profile").as_uri()
     output = folder / "out"
     command = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}",
-               "--convert-to", target, "--outdir", str(output), str(source)]  # fmt: skip
+               f"--infilter={_FILTERS[kind]}", "--convert-to", target, "--outdir", str(output), str(source)]  # fmt: skip
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
-        subprocess.run(
-            command,
-            check=False,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=_START_SECONDS + limits.seconds,
-        )
+        process.wait(timeout=_START_SECONDS + limits.seconds)
     except subprocess.TimeoutExpired as error:
+        _end(process)
         raise OversizedFile("แปลงไฟล์รูปแบบเก่านานเกินกำหนด", hint=f"กรุณาบันทึกเป็น .{target} แล้วส่งใหม่") from error
     made = output / f"{source.stem}.{target}"
     if not made.is_file():
         raise _nothing_made(target, source)
     return made
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill the program with what it started: soffice is a script around the real one."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
 
 
 def _nothing_made(target: str, source: Path) -> UnreadableFile:

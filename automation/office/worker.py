@@ -21,7 +21,7 @@ import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from automation.errors import AutomationError, OversizedFile, UnreadableFile
 from automation.office.blocks import Document
@@ -42,7 +42,7 @@ class Worker:
         self._child: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
