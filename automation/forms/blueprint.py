@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from automation.forms.wording import clean, without_number
+from automation.forms.wording import clean, key, without_number
 from automation.office.blocks import Block, Cell, Document, Grid, Para
+from automation.thai.months import month_of
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _LOOP = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+([\w.]+)")
+_ROW = re.compile(r"\{%-?\s*t[rc]\b")
 _TEST = re.compile(r"""\(\s*([\w.]+)\s*==\s*["']([^"']+)["']\s*\)""")
 _HELD = re.compile(r"""\(\s*["']([^"']+)["']\s+in\s+([\w.]+)\s*\)""")
 _TICK = re.compile(r"\|\s*tick\b")
@@ -25,6 +27,25 @@ _SLOTS: Mapping[str, str] = {
     "budget.quarters": "budget.plan",
     "budget.plan": "budget.plan",
 }
+
+PARENTS: Mapping[str, str] = {
+    "alignment.issue": "alignment",
+    "alignment.goal": "alignment",
+    "alignment.strategy": "alignment",
+    "outputs": "goals",
+    "outcomes": "goals",
+    "budget.total": "budget",
+    "budget.total_text": "budget",
+    "budget.source": "budget",
+    "budget.lines": "budget",
+    "budget.plan": "budget",
+    "start": "period",
+    "end": "period",
+    "group": "bureau",
+    "start_time": "time",
+    "end_time": "time",
+}
+"""Slot → slot of the group under whose label it may stand with a shorter label of its own."""
 
 
 def slot_of(path: str) -> str:
@@ -117,13 +138,13 @@ def _paragraph(draft: _Draft, para: Para, above: str, group: str = "") -> str:
         text = _label(para.text)
         if text:
             draft.statics.append(text)
-        return text or above
+        return text if _names(text) else above
     lead = _label(para.text[: tags[0].start()])
     for number, tag in enumerate(tags):
         before = para.text[tags[number - 1].end() if number else 0 : tag.start()]
         after = para.text[tag.end() : tags[number + 1].start() if number + 1 < len(tags) else None]
-        _placeholder(draft, tag.group(), _label(before) if not _is_tick(tags, number - 1) else "", after, lead or above, group)
-    return above if not lead else lead
+        _placeholder(draft, tag.group(), _label(before) if not _is_tick(tags, number - 1) else "", after, lead if _names(lead) else above, group)
+    return lead if _names(lead) else above
 
 
 def _is_tick(tags: list[re.Match[str]], number: int) -> bool:
@@ -136,17 +157,19 @@ def _placeholder(draft: _Draft, tag: str, before: str, after: str, above: str, g
         path = _path(draft, loop.group(2))
         draft.names[loop.group(1)] = path
         draft.loops.setdefault(path, {})
-        if above:
+        if above and not _ROW.match(tag) and "." not in path.removeprefix("budget."):
             draft.anchors.setdefault((above, group), []).append(path)
         return
     if tag.startswith("{%"):
         return
     if _TICK.search(tag):
         _option(draft, tag, after)
-    label = before or above
+    label = before if _names(before) else above
     paths = [path for path in _paths(draft, tag) if not any(path.startswith(f"{item}.") for item in draft.loops)]
     if label and paths:
         draft.anchors.setdefault((label, group if label != group else ""), []).extend(paths)
+    if group and paths and PARENTS.get(slot_of(paths[0])):
+        draft.anchors.setdefault((group, ""), []).append(PARENTS[slot_of(paths[0])])
 
 
 def _option(draft: _Draft, tag: str, after: str) -> None:
@@ -162,7 +185,6 @@ def _option(draft: _Draft, tag: str, after: str) -> None:
 
 def _grid(draft: _Draft, grid: Grid, heading: str) -> None:
     for row in range(grid.rows):
-        looped = ""
         for cell in grid.row(row):
             if cell.row != row:
                 continue
@@ -170,12 +192,9 @@ def _grid(draft: _Draft, grid: Grid, heading: str) -> None:
                 _statics(draft, cell, heading)
                 continue
             found = _LOOP.search(cell.text)
-            if found:
-                looped = _path(draft, found.group(2))
-                draft.names[found.group(1)] = looped
-                draft.loops.setdefault(looped, {})
-                if heading and not draft.anchors.get((heading, "")):
-                    draft.anchors.setdefault((heading, ""), []).append(looped)
+            if found and _ROW.match(cell.text) and heading:
+                paths = draft.anchors.setdefault((heading, ""), [])
+                paths += [] if paths else [_path(draft, found.group(2))]
             _cell(draft, grid, cell, heading)
 
 
@@ -191,12 +210,14 @@ def _statics(draft: _Draft, cell: Cell, heading: str) -> None:
 def _cell(draft: _Draft, grid: Grid, cell: Cell, heading: str) -> None:
     """Labels of a cell with placeholders: in the cell, left of it, above it; columns where it is looped."""
     label, group = _left(grid, cell)
+    if key(label).startswith("รวม"):
+        return
     above = _above(grid, cell)
     for path in _cell_paths(draft, cell):
         owner = max((item for item in draft.loops if path.startswith(f"{item}.")), key=len, default="")
         if owner and above:
             draft.loops[owner].setdefault(above, path[len(owner) + 1 :].split(".")[0])
-    current = label or above or heading
+    current = next((text for text in (label, above, heading) if _names(text)), "")
     for block in cell.blocks:
         if isinstance(block, Grid):
             _grid(draft, block, current)
@@ -236,6 +257,14 @@ def _above(grid: Grid, cell: Cell) -> str:
     return ""
 
 
+def _names(label: str) -> bool:
+    """Whether a text can name a field: no mere number or bracket, no month, quarter or sum."""
+    folded = key(label)
+    if len(folded) < 3 or folded.isdigit() or folded.startswith(("รวม", "ไตรมาส")):
+        return False
+    return month_of(label) is None
+
+
 def _label(text: str) -> str:
     return without_number(clean(text)).strip(" :*")
 
@@ -250,7 +279,7 @@ def _paths(draft: _Draft, tag: str) -> list[str]:
     """The field paths that an expression speaks of; the bare root with a period filter means the period."""
     plain = re.sub(r"""(["']).*?\1""", "", tag)
     found: list[str] = []
-    for name in re.findall(r"(?<![\w.|])([A-Za-z_]\w*(?:\.\w+)*)", plain):
+    for name in re.findall(r"(?<![\w.])([A-Za-z_]\w*(?:\.\w+)*)", plain):
         head, _, rest = name.partition(".")
         if head == draft.root:
             found.append(rest or ("period" if "period" in plain else ""))

@@ -1,13 +1,169 @@
-"""Read a Word form."""
+"""Read a Word form: identify it, cut it into segments, bind them to a record, account for every word."""
 
 from __future__ import annotations
 
-from automation.forms.catalogue import FormCatalogue
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from automation.errors import AmbiguousForm, UnknownForm
+from automation.forms.bind import Draft
+from automation.forms.bind_meeting import bind_meeting
+from automation.forms.bind_project import bind_project
+from automation.forms.blueprint import derive
+from automation.forms.catalogue import Form, FormCatalogue
 from automation.forms.knowledge import Known
-from automation.model import Reading
-from automation.office.blocks import Document
+from automation.forms.ledger import Ledger, paragraphs_of
+from automation.forms.parts import split
+from automation.forms.segments import OTHER, UNKNOWN, Segment, Segmenter
+from automation.forms.structure import Item, Line, candidates, flatten, style_of
+from automation.forms.vocabulary import Grade, Vocabulary, load_vocabulary
+from automation.forms.wording import key, numbering
+from automation.model import Finding, Reading, Record, Severity, Unread
+from automation.office.blocks import Block, Document
+from automation.office.opening import open_file
+
+_BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {"project": bind_project, "meeting": bind_meeting}
+_LEAST = 4.0
+"""Weight of recognised labels below which a file is none of the forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReader:
+    """The vocabularies of all Word forms of a catalogue, derived from their templates once."""
+
+    forms: tuple[tuple[Form, Vocabulary], ...]
+    known: Known
+
+    @classmethod
+    def of(cls, catalogue: FormCatalogue, known: Known) -> DocumentReader:
+        """A reader for the Word forms of the catalogue; TemplateError or FileError when a template is broken."""
+        labels = catalogue.templates / "labels.toml"
+        forms = []
+        for form in catalogue:
+            if form.medium == "docx" and form.id in _BINDERS:
+                template = open_file(form.template)
+                assert isinstance(template, Document)
+                forms.append((form, load_vocabulary(derive(form.id, template), labels)))
+        return cls(tuple(forms), known)
+
+    def read(self, document: Document) -> Reading:
+        """What a document says; UnknownForm or AmbiguousForm when it is not exactly one form."""
+        parts = split(document.blocks)
+        blocks = [*parts.form, *document.boxes]
+        form, vocabulary, items = self._identify(blocks, document.key)
+        segments = Segmenter(vocabulary, style_of(items, vocabulary)).run(items)
+        ledger = Ledger()
+        draft = Draft(vocabulary, self.known, ledger)
+        record = _BINDERS[form.id](draft, segments)
+        _labels(segments, ledger)
+        _furniture(blocks, vocabulary, ledger)
+        unread = ledger.unread(paragraphs_of(blocks)) + _outside(parts.other, document, vocabulary)
+        return Reading(
+            file="",
+            sha256="",
+            form=form.id,
+            record=record,
+            evidence=draft.evidence,
+            unread=tuple(unread),
+            findings=tuple(draft.findings) + _about_file(document),
+        )
+
+    def _identify(self, blocks: Sequence[Block], stamped: str) -> tuple[Form, Vocabulary, list[Item]]:
+        weighed = []
+        for form, vocabulary in self.forms:
+            items = flatten(blocks, vocabulary)
+            weighed.append((self._weight(items, vocabulary), form, vocabulary, items))
+        weighed.sort(key=lambda entry: -entry[0])
+        if not weighed or weighed[0][0] < _LEAST:
+            raise UnknownForm(_unknown_message(self.forms), hint=_UNKNOWN_HINT)
+        best = weighed[0]
+        if len(weighed) > 1 and weighed[1][0] >= _LEAST and weighed[1][0] * 1.5 > best[0]:
+            names = " และ ".join(f"“{form.title}”" for _, form, _, _ in weighed[:2])
+            raise AmbiguousForm(f"แฟ้มนี้มีหัวข้อของแบบฟอร์มมากกว่าหนึ่งแบบ: {names}", hint=_AMBIGUOUS_HINT)
+        return best[1], best[2], best[3]
+
+    def _weight(self, items: Sequence[Item], vocabulary: Vocabulary) -> float:
+        """Number of slots whose labels a document holds and no other form knows; synonyms count half."""
+        slots: dict[str, float] = {}
+        others = [other for _, other in self.forms if other is not vocabulary]
+        for line in items:
+            if not isinstance(line, Line):
+                continue
+            for candidate in candidates(line):
+                match = vocabulary.match(candidate.label)
+                if match is None or match.slot == OTHER or match.grade < Grade.LABEL:
+                    continue
+                if any(other.match(candidate.label) for other in others):
+                    continue
+                slots[match.slot] = max(slots.get(match.slot, 0.0), 1.0 if match.grade is Grade.ANCHOR else 0.5)
+        return sum(slots.values())
 
 
 def read_document(document: Document, catalogue: FormCatalogue, known: Known) -> Reading:
-    """What the program understands of a Word form."""
-    return Reading(file="", sha256="")
+    """What the program understands of a Word form: record, evidence, findings and the text that nothing took.
+
+    `file` and `sha256` stay empty. UnknownForm or AmbiguousForm when the file is not exactly one form.
+    """
+    return DocumentReader.of(catalogue, known).read(document)
+
+
+_UNKNOWN_HINT = "กรุณากรอกในแบบฟอร์มที่สำนักนโยบายและแผนส่งให้ หรือตรวจว่าหัวข้อในแฟ้มยังอยู่ครบ แล้วส่งใหม่"
+_AMBIGUOUS_HINT = "กรุณาส่งแบบฟอร์มละหนึ่งแฟ้ม"
+
+
+def _unknown_message(forms: Sequence[tuple[Form, Vocabulary]]) -> str:
+    sought = "; ".join(f"“{form.title}” (เช่น หัวข้อ {_examples(vocabulary)})" for form, vocabulary in forms)
+    return f"ไม่พบหัวข้อของแบบฟอร์มใดในแฟ้มนี้ โปรแกรมมองหา {sought}"
+
+
+def _examples(vocabulary: Vocabulary) -> str:
+    return ", ".join(vocabulary.shown[:3])
+
+
+def _labels(segments: Sequence[Segment], ledger: Ledger) -> None:
+    """Labels that somebody knows are used; those that nobody knows stay unread, but for mere part titles."""
+    for segment in segments:
+        line = segment.label
+        if line is None:
+            continue
+        number = numbering(line.text)
+        part = number is not None and number.form == "part" and not segment.content
+        if segment.slot not in (UNKNOWN, OTHER) or part:
+            end = _label_end(segment, line)
+            ledger.use(line if end is None else line.part(0, end))
+
+
+def _label_end(segment: Segment, line: Line) -> int | None:
+    """Where the label ends in its line: at the first content that the same paragraph holds."""
+    starts = [item.start - line.start for item in segment.content if isinstance(item, Line) and item.para is line.para and item.start > line.start]
+    return min(starts, default=None)
+
+
+def _furniture(blocks: Sequence[Block], vocabulary: Vocabulary, ledger: Ledger) -> None:
+    """Texts that stand in the template as they are: no news."""
+    for para in paragraphs_of(blocks):
+        if key(para.text) in vocabulary.furniture:
+            ledger.use_para(para)
+
+
+def _outside(other: Sequence[Block], document: Document, vocabulary: Vocabulary) -> list[Unread]:
+    """Text outside the form: guides and memos, notes, hidden text; headers only where they say more than the form."""
+    ledger = Ledger()
+    found = ledger.unread([*paragraphs_of(other), *document.notes])
+    found += [Unread(where=para.place.label, text=para.hidden, ref=para.place.ref) for para in document.paragraphs if para.hidden]
+    return found
+
+
+def _about_file(document: Document) -> tuple[Finding, ...]:
+    """Notes about the file itself: tracked changes, hidden text, macros."""
+    found: list[Finding] = []
+    if document.insertions or document.deletions:
+        message = f"แฟ้มมีการแก้ไขที่ติดตามไว้ (เพิ่ม {document.insertions} แห่ง ลบ {len(document.deletions)} แห่ง) โปรแกรมอ่านโดยถือว่ายอมรับการแก้ไขทั้งหมด"
+        found.append(Finding(severity=Severity.NOTE, rule="tracked-changes", message=message))
+    hidden = next((para for para in document.paragraphs if para.hidden), None)
+    if hidden is not None:
+        message = "แฟ้มมีข้อความที่ซ่อนไว้ โปรแกรมไม่ได้อ่านเป็นข้อมูล กรุณาตรวจว่าตั้งใจซ่อนหรือไม่"
+        found.append(Finding(severity=Severity.WARNING, rule="hidden-content", message=message, where=hidden.place.label, ref=hidden.place.ref))
+    if document.macros:
+        found.append(Finding(severity=Severity.NOTE, rule="file-macro", message="แฟ้มมีแมโคร โปรแกรมไม่ได้เรียกใช้แมโคร"))
+    return tuple(found)

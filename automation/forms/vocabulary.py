@@ -16,29 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from automation.errors import ConfigError
-from automation.forms.blueprint import Blueprint, slot_of
+from automation.forms.blueprint import PARENTS, Blueprint, slot_of
 from automation.forms.wording import key, keys
 
 OTHER = "-"
 """The slot of labels that are known to belong to no field: they close what stands before them."""
-
-PARENTS: Mapping[str, str] = {
-    "alignment.issue": "alignment",
-    "alignment.goal": "alignment",
-    "alignment.strategy": "alignment",
-    "outputs": "goals",
-    "outcomes": "goals",
-    "budget.total": "budget",
-    "budget.total_text": "budget",
-    "budget.source": "budget",
-    "budget.lines": "budget",
-    "budget.plan": "budget",
-    "start": "period",
-    "end": "period",
-    "group": "bureau",
-}
-"""Slot → slot of the group under whose label it may stand with a shorter label of its own."""
-
 
 class Grade(IntEnum):
     """How surely a wording names its slot."""
@@ -78,6 +60,10 @@ class Vocabulary:
     columns: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     """List path → column key → leaves that it may name (`item`, `amount`)."""
     choices: list[Choice] = field(default_factory=list)
+    furniture: set[str] = field(default_factory=set)
+    """Keys of the template's texts that are neither label nor value."""
+    shown: list[str] = field(default_factory=list)
+    """The template's own labels, to tell people what the form looks like."""
     _found: dict[tuple[str, str, bool], Match | None] = field(default_factory=dict)
 
     def match(self, text: str, *, within: str = "", loose: bool = False) -> Match | None:
@@ -185,6 +171,8 @@ def build_vocabulary(blueprint: Blueprint, entries: Mapping[str, Mapping[str, An
     for looped in blueprint.loops:
         for heading, leaf in looped.columns:
             _add_columns(vocabulary, slot_of(looped.path), leaf, [heading])
+    vocabulary.shown += [anchor.label for anchor in blueprint.anchors if "/" not in anchor.label][3:]
+    vocabulary.furniture |= {key(text) for text in blueprint.furniture}
     vocabulary.choices += [Choice(option.field, option.value, option.label) for option in blueprint.options]
     return vocabulary
 

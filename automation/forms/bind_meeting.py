@@ -1,0 +1,193 @@
+"""The segments of a meeting form as a `Meeting`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from automation.forms import tables_rows
+from automation.forms.bind import Draft, Handler, RegionHandler, first_block, in_order, is_title
+from automation.forms.fields import list_of, text_of
+from automation.forms.fields_dates import times_of
+from automation.forms.segments import PREAMBLE, Segment
+from automation.forms.structure import Line
+from automation.forms.tables import Region, kind_of
+from automation.forms.wording import clean, key, numbering, without_number
+from automation.model import AgendaItem, Meeting
+from automation.thai.digits import to_arabic
+from automation.thai.text import is_blank
+
+_NUMBER = re.compile(r"[0-9๐-๙]+\s*/\s*[0-9๐-๙]{4}")
+_AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:]?\s*(?:เรื่อง\s*[:：]?\s+)?(?P<title>.+)$", re.DOTALL)
+_ITEM = re.compile(r"^(?P<no>[0-9๐-๙]+)(?:\.[0-9๐-๙]+)+\.?\)?\s*(?P<title>.+)$", re.DOTALL)
+_TOP = re.compile(r"^(?P<no>[0-9๐-๙]+)\s*[.)]?\s+(?P<title>[^0-9๐-๙].+)$", re.DOTALL)
+
+
+def bind_meeting(draft: Draft, segments: Sequence[Segment]) -> Meeting:
+    """The meeting that the segments of a form state."""
+    for segment in in_order(segments):
+        for region in segment.regions:
+            kind = kind_of(region, segment.slot)
+            if kind in _REGIONS:
+                _REGIONS[kind](draft, segment, region)
+    for segment in in_order(segments):
+        handler = _HANDLERS.get(segment.slot)
+        if handler and segment.lines:
+            handler(draft, segment)
+    for segment in segments:
+        if segment.slot == PREAMBLE:
+            _preamble(draft, segment)
+    get = draft.values.get
+    return Meeting(
+        title=get("title"),
+        number=get("number"),
+        issued=get("issued"),
+        date=get("date"),
+        start_time=get("start_time"),
+        end_time=get("end_time"),
+        place=get("place"),
+        chair=get("chair"),
+        agenda=get("agenda", ()),
+        invitees=get("invitees", ()),
+        attachments=get("attachments", ()),
+        reply_by=get("reply_by"),
+    )
+
+
+def _preamble(draft: Draft, segment: Segment) -> None:
+    for line in segment.lines:
+        number = _NUMBER.search(line.text)
+        if number and "ครั้งที่" in line.text:
+            draft.put("number", clean(number.group()).replace(" ", ""), segment, line.place)
+        if is_title(line.text) or key(line.text) in draft.vocabulary.furniture:
+            draft.ledger.use(line)
+
+
+def _number(draft: Draft, segment: Segment) -> None:
+    lines = first_block(segment.lines)
+    text = text_of(lines)
+    found = _NUMBER.search(text or "")
+    value = re.sub(r"\s", "", found.group()) if found else text
+    if draft.put("number", value, segment) or value is None:
+        draft.use(lines)
+
+
+def _title(draft: Draft, segment: Segment) -> None:
+    lines = first_block(segment.lines)
+    text = text_of(lines)
+    found = re.search(r"\s*ครั้งที่\s*([0-9๐-๙]+\s*/\s*[0-9๐-๙]{4})\s*$", text or "")
+    if text and found:
+        draft.put("number", re.sub(r"\s", "", found.group(1)), segment)
+        text = text[: found.start()]
+    if draft.put("title", text, segment) or text is None:
+        draft.use(lines)
+
+
+def _day(path: str) -> Handler:
+    def handle(draft: Draft, segment: Segment) -> None:
+        lines = first_block(segment.lines)
+        text = text_of(lines) or ""
+        timed = re.split(r"\s*(?:ตั้งแต่)?\s*เวลา\s*", text, maxsplit=1)
+        if len(timed) == 2 and path == "date":
+            _put_times(draft, segment, timed[1])
+        single = Segment(segment.slot, segment.label, segment.wording, segment.grade, [*_with(lines, timed[0])])
+        draft.date(path, single)
+        if path in draft.values:
+            draft.use(lines)
+
+    return handle
+
+
+def _with(lines: Sequence[Line], text: str) -> list[Line]:
+    return [Line(text, lines[0].para, lines[0].start)] if lines else []
+
+
+def _put_times(draft: Draft, segment: Segment, text: str) -> bool:
+    times = times_of(text)
+    took = draft.put("start_time", times[0], segment) if times else False
+    if len(times) > 1:
+        draft.put("end_time", times[1], segment)
+    return took
+
+
+def _time(draft: Draft, segment: Segment) -> None:
+    lines = first_block(segment.lines)
+    text = text_of(lines)
+    if text is None or _put_times(draft, segment, text):
+        draft.use(lines)
+
+
+def _end_time(draft: Draft, segment: Segment) -> None:
+    lines = first_block(segment.lines)
+    times = times_of(text_of(lines) or "")
+    if not times or draft.put("end_time", times[0], segment):
+        draft.use(lines)
+
+
+def _lists(path: str) -> Handler:
+    def handle(draft: Draft, segment: Segment) -> None:
+        items = list_of(segment.lines)
+        if len(items) == 1 and tables_rows.says_none(items[0]):
+            items = ()
+        if draft.put(path, items, segment) or not items:
+            draft.use(segment.lines)
+
+    return handle
+
+
+def _texts(path: str) -> Handler:
+    def handle(draft: Draft, segment: Segment) -> None:
+        draft.text(path, segment, first_block(segment.lines))
+
+    return handle
+
+
+def _agenda(draft: Draft, segment: Segment) -> None:
+    """An agenda in paragraphs: `ระเบียบวาระที่ ๑ …`, sub-items numbered `๑.๑` or listed below."""
+    found: list[AgendaItem] = []
+    for line in segment.lines:
+        text = clean(f"{line.printed} {line.text}" if line.printed else line.text)
+        top = _AGENDA.match(text) or (None if _ITEM.match(text) else _TOP.match(text))
+        if top:
+            found.append(AgendaItem(no=top["no"], title=clean(top["title"])))
+        elif found and not is_blank(text):
+            item = _ITEM.match(text)
+            words = clean(item["title"]) if item else without_number(text)
+            last = found[-1]
+            found[-1] = AgendaItem(no=last.no, title=last.title, items=(*last.items, words))
+        elif (number := numbering(text)) and number.values:
+            found.append(AgendaItem(no=str(number.values[0]), title=without_number(text)))
+    if draft.put("agenda", tuple(found), segment):
+        draft.use(segment.lines)
+
+
+def _agenda_table(draft: Draft, segment: Segment, region: Region) -> None:
+    draft.put("agenda", tuple(tables_rows.agenda_in(region, draft.ledger)), segment, region.place)
+
+
+def _invitee_table(draft: Draft, segment: Segment, region: Region) -> None:
+    draft.put("invitees", tuple(tables_rows.names_in(region, "invitees", draft.ledger)), segment, region.place)
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a text is a meeting's number such as `๑/๒๕๗๐`."""
+    return _NUMBER.fullmatch(to_arabic(clean(text))) is not None
+
+
+_HANDLERS: Mapping[str, Handler] = {
+    "title": _title,
+    "number": _number,
+    "issued": _day("issued"),
+    "date": _day("date"),
+    "time": _time,
+    "start_time": _time,
+    "end_time": _end_time,
+    "place": _texts("place"),
+    "chair": _texts("chair"),
+    "agenda": _agenda,
+    "invitees": _lists("invitees"),
+    "attachments": _lists("attachments"),
+    "reply_by": _day("reply_by"),
+}
+
+_REGIONS: Mapping[str, RegionHandler] = {"agenda": _agenda_table, "invitees": _invitee_table}

@@ -1,0 +1,88 @@
+"""Values from plain text: one text, a list, a code, a year, names of the strategic plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from automation.forms.structure import Line
+from automation.forms.wording import clean, numbering, without_number
+from automation.thai.digits import to_arabic
+from automation.thai.text import is_blank
+
+_YEAR = re.compile(r"(?<!\d)(?:พ\.?\s?ศ\.?\s*)?(2[4-6]\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?:ปีงบประมาณ|ปี)\s*(?:พ\.?\s?ศ\.?)?\s*([4-9]\d)(?!\d)")
+_CODE = re.compile(r"[A-Za-zก-๙0-9]+(?:[.\-/][A-Za-zก-๙0-9]+)*")
+_ALIGNED = re.compile(
+    r"^(?:สนอง|สอดคล้องกับ)?(?:ประเด็นยุทธศาสตร์|ยุทธศาสตร์|ประเด็น|เป้าประสงค์|กลยุทธ์)?\s*(?:ที่)?\s*[:：]?\s*"
+    r"(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)?[.)]?\s*[:：\-–]?\s*(?P<name>.*)$",
+    re.DOTALL,
+)
+_INLINE = re.compile(r"(?:^|(?<=\s))(\(?)([0-9๐-๙]{1,2})([.)])\s*(?=[^\s0-9๐-๙])")
+
+
+def text_of(lines: Sequence[Line]) -> str | None:
+    """The lines as one value, None when they say nothing."""
+    value = clean(" ".join(line.text for line in lines)).strip(" :*")
+    return None if is_blank(value) else value
+
+
+def list_of(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The items of a list: by their numbers or bullets where there are any, else one a paragraph."""
+    items: list[str] = []
+    numbered = any(line.number for line in lines)
+    for line in lines:
+        for number, part in enumerate(split_numbered(line.text)):
+            text = clean(part)
+            if is_blank(text):
+                continue
+            starts = bool(line.number) or number > 0
+            if items and numbered and not starts or items and line.start and not line.number:
+                items[-1] = f"{items[-1]} {without_number(text)}"
+            else:
+                items.append(without_number(text))
+    return tuple(item for item in items if not is_blank(item))
+
+
+def split_numbered(text: str) -> list[str]:
+    """`๑) … ๒) …` in one line as its parts; a text without such a run stays whole."""
+    marks = list(_INLINE.finditer(text))
+    run = [mark for number, mark in enumerate(marks) if int(to_arabic(mark.group(2))) == number + 1]
+    if len(run) < 2 or len(run) != len(marks) or text[: run[0].start()].strip():
+        return [text]
+    ends = [mark.start() for mark in run[1:]] + [len(text)]
+    return [text[mark.start() : end] for mark, end in zip(run, ends, strict=True)]
+
+
+def year_of(text: str) -> int | None:
+    """The B.E. year that a text names, in four digits or in two behind ปี."""
+    plain = to_arabic(text)
+    found = _YEAR.search(plain)
+    if found:
+        return int(found.group(1))
+    short = _SHORT_YEAR.search(plain)
+    return 2500 + int(short.group(1)) if short else None
+
+
+def code_of(text: str) -> str | None:
+    """A project's code with Arabic digits; None when the place is empty or only holds a note in brackets."""
+    plain = clean(re.sub(r"\([^()]*\)", " ", text)).strip(" :")
+    if is_blank(plain):
+        return None
+    found = _CODE.search(to_arabic(plain))
+    return found.group() if found and any(letter.isdigit() for letter in found.group()) else None
+
+
+def aligned(text: str | None) -> str | None:
+    """A place in the strategic plan as number and name, without the word and the dot behind the number."""
+    if not text:
+        return None
+    found = _ALIGNED.match(text)
+    if not found or is_blank(found["name"]):
+        return None if is_blank(text) else text
+    return f"{found['no']} {found['name']}" if found["no"] else found["name"]
+
+
+def numbered(text: str) -> bool:
+    """Whether a text starts with a list number or bullet."""
+    return numbering(text) is not None

@@ -1,0 +1,157 @@
+"""Lists typed as sentences: indicators with target and unit, activities with their months, past years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from automation.forms.wording import clean, without_number
+from automation.model import Activity, HistoryYear, Indicator
+from automation.thai.digits import to_arabic
+from automation.thai.money import parse_baht
+from automation.thai.months import MONTH_PATTERN, UnclearDate, parse_months
+from automation.thai.text import is_blank
+
+_UNIT = r"(?:หน่วยนับ|หน่วยวัด|หน่วย)\s*(?:คือ|เป็น)?\s*[:：]?\s*"
+_TARGET = r"(?:ค่าเป้าหมาย|เป้าหมาย|เกณฑ์)\s*(?:คือ|เป็น)?\s*[:：]?\s*"
+_FIELD = re.compile(rf"[(,;–-]?\s*(?:(?P<unit>{_UNIT})|(?P<target>{_TARGET}))")
+_LABELLED = re.compile(r"(?:ตัวชี้วัด|ตัวบ่งชี้|KPI)\s*(?:ที่)?\s*[0-9๐-๙]*\s*[:：]?\s*", re.IGNORECASE)
+_COMPARE = r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|ไม่มากกว่า|อย่างน้อย|มากกว่า|น้อยกว่า|เท่ากับ|ร้อยละ)"
+_SPOKEN = re.compile(rf"^(?P<name>.+?)\s*(?P<target>{_COMPARE}\s*(?:ร้อยละ\s*)?[0-9๐-๙][0-9๐-๙,.]*)\s*(?P<unit>[ก-๛%/]*)\s*$")
+_NUMBER_UNIT = re.compile(r"^(?P<target>.*?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๛%][ก-๛ ]*?)\)?$")
+_BRACKET = re.compile(r"^(?P<target>.+?)\s*\((?P<unit>[^()]+)\)$")
+_PERIOD = re.compile(rf"(?P<open>[(\[:：–\-\t]|\s{{2,}}|\s(?=(?:เดือน|ตั้งแต่|ระหว่าง|ภายใน|ดำเนินการ|ไตรมาส))|(?<=[ก-๛])\s(?={MONTH_PATTERN}))\s*(?P<months>(?:(?:ดำเนินการ|ภายใน|ระหว่าง|ตั้งแต่|ช่วง|ใน|เดือน|ระยะเวลา)\s*)*(?:{MONTH_PATTERN}|ไตรมาส|ทุกเดือน|ตลอดปี)[^()\[\]]*?)[)\]]?\s*$", re.IGNORECASE)
+
+
+def indicators_of(texts: Sequence[str]) -> tuple[Indicator, ...]:
+    """Indicators out of lines: `ชื่อ  หน่วยนับ …  ค่าเป้าหมาย …`, also over several lines, or as a sentence."""
+    blocks: list[str] = []
+    for text in texts:
+        line = text.strip()
+        if is_blank(line):
+            continue
+        goes_on = _FIELD.match(without_number(line)) and blocks
+        blocks[-1:] = [f"{blocks[-1]}  {without_number(line)}"] if goes_on else [*blocks[-1:], line]
+    return tuple(found for block in blocks if (found := _indicator(block)))
+
+
+def _indicator(block: str) -> Indicator | None:
+    text = _LABELLED.sub("", without_number(block), count=1) if _LABELLED.match(without_number(block)) else without_number(block)
+    marks = [mark for mark in _FIELD.finditer(text) if mark.start() > 0]
+    if not marks:
+        return _spoken(clean(text))
+    name = clean(text[: marks[0].start()]).strip(" ,;:(-–")
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    parts = {("unit" if mark["unit"] else "target"): clean(text[mark.end() : end]).strip(" ,;") for mark, end in zip(marks, ends, strict=True)}
+    unit, target = parts.get("unit") or None, parts.get("target") or None
+    if target and not unit:
+        target, unit = split_unit(target)
+    if target and "unit" in parts:
+        target = target.strip(" )") if target.count(")") > target.count("(") else target
+    return Indicator(name=name, unit=unit.strip(" ()") if unit else None, target=target) if name else None
+
+
+def split_unit(target: str) -> tuple[str, str | None]:
+    """`ไม่น้อยกว่า ๒๐๐ (คน)` and `ร้อยละ ๘๐` as target and unit."""
+    target = target.strip(" ()") if target.count("(") != target.count(")") else target
+    bracket = _BRACKET.match(target)
+    if bracket:
+        return bracket["target"].strip(), bracket["unit"].strip()
+    percent = re.match(rf"^(?P<lead>(?:{_COMPARE}\s*)?)ร้อยละ\s*(?P<figure>[0-9๐-๙].*)$", target)
+    if percent:
+        return f"{percent['lead']}{percent['figure']}".strip(), "ร้อยละ"
+    figure = _NUMBER_UNIT.match(target)
+    if figure and figure["unit"].strip() not in ("ขึ้นไป", "ถึง"):
+        return figure["target"].strip(), figure["unit"].strip()
+    return target, None
+
+
+def _spoken(text: str) -> Indicator | None:
+    if is_blank(text):
+        return None
+    found = _SPOKEN.match(text)
+    if not found:
+        return Indicator(name=text)
+    target, unit = found["target"], found["unit"] or None
+    if not unit and "ร้อยละ" in target:
+        target, unit = split_unit(target)
+    return Indicator(name=found["name"].strip(" ,:–-"), target=target, unit=unit)
+
+
+def activities_of(texts: Sequence[str]) -> tuple[Activity, ...]:
+    """Activities out of lines: `๑. ประชุมเตรียมการ (ต.ค. - พ.ย. ๒๕๖๙)`; without months they stay open."""
+    found: list[Activity] = []
+    for text in texts:
+        body = without_number(text.strip())
+        if is_blank(body):
+            continue
+        match = _PERIOD.search(body)
+        months = months_of(match["months"]) if match else ()
+        if match and months and body[: match.start()].strip():
+            found.append(Activity(name=clean(body[: match.start()]).strip(" :-–("), months=months))
+        elif match is None and found and not found[-1].months and (alone := months_of(body)):
+            found[-1] = Activity(name=found[-1].name, months=alone)
+        else:
+            found.append(Activity(name=clean(body)))
+    return tuple(found)
+
+
+def months_of(text: str) -> tuple[int, ...]:
+    """The months that a text names, () when it names none or is unclear; days and years are passed over."""
+    plain = clean(text)
+    plain = re.sub(r"^(?:(?:ดำเนินการ|ภายใน|ระยะเวลา|ประมาณ)\s*)+", "", plain).strip(" ()[]")
+    if is_blank(plain):
+        return ()
+    try:
+        return parse_months(plain)
+    except UnclearDate:
+        return _named_months(plain)
+
+
+def _named_months(plain: str) -> tuple[int, ...]:
+    """The span of the month names in a text that says more than months."""
+    names = [found.group() for found in re.finditer(MONTH_PATTERN, plain, re.IGNORECASE)]
+    if not 1 <= len(names) <= 2:
+        return ()
+    try:
+        return parse_months(" - ".join(names))
+    except UnclearDate:
+        return ()
+
+
+_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*|พ\.\s?ศ\.\s*)([0-9๐-๙]{4}|[0-9๐-๙]{2})(?![0-9๐-๙])")
+_HISTORY = {
+    "requested": re.compile(r"(?:คำขอ|เสนอขอ|ขอรับจัดสรร|ขอตั้ง|งบที่ขอ|ขอ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"),
+    "allocated": re.compile(r"(?:ได้รับ(?:การ)?(?:จัดสรร|อนุมัติ)?|จัดสรร|งบที่ได้รับ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"),
+    "spent": re.compile(r"(?:เบิกจ่าย(?:จริง|แล้ว)?|ใช้จ่าย(?:จริง)?|ใช้ไป|จ่ายจริง)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"),
+}
+_RESULT = re.compile(r"(?:ผลการดำเนินงาน|ผลงาน|ผล)\s*[:：]?\s*(.+)$")
+
+
+def history_of(texts: Sequence[str]) -> tuple[HistoryYear, ...]:
+    """Past years out of sentences: `ปีงบประมาณ ๒๕๖๙ ได้รับจัดสรร … บาท เบิกจ่าย … บาท ผลการดำเนินงาน …`."""
+    found: list[HistoryYear] = []
+    for text in texts:
+        year = _YEAR.search(text)
+        if not year:
+            continue
+        figures = int(to_arabic(year.group(1)))
+        plain = to_arabic(text[year.end() :])
+        amounts = {name: _amount(pattern.search(plain)) for name, pattern in _HISTORY.items()}
+        result = _RESULT.search(text[year.end() :])
+        if any(amount is not None for amount in amounts.values()) or result:
+            found.append(
+                HistoryYear(
+                    fiscal_year=figures if figures > 100 else 2500 + figures,
+                    requested=amounts["requested"],
+                    allocated=amounts["allocated"],
+                    spent=amounts["spent"],
+                    result=clean(result.group(1)) if result else None,
+                )
+            )
+    return tuple(found)
+
+
+def _amount(found: re.Match[str] | None) -> Decimal | None:
+    return parse_baht(found.group(1)) if found else None

@@ -1,0 +1,168 @@
+"""Money in sentences: amount, amount in words, source, and cost lines in paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from automation.forms.wording import clean, key, without_number
+from automation.model import BudgetLine
+from automation.thai.digits import to_arabic
+from automation.thai.money import parse_baht
+from automation.thai.months import MONTH_PATTERN, parse_months
+from automation.thai.text import is_blank
+
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_SCALE = r"(?:พันล้าน|ร้อยล้าน|สิบล้าน|ล้าน|แสน|หมื่น|พัน)"
+_AMOUNT = re.compile(rf"(?<![\d.,/])({_FIGURE}\s*{_SCALE}?)\s*(?:\.-|\.–|,-|/-)?\s*(?:บาท|฿)")
+_LONE = re.compile(rf"^(?:[^\d]{{0,40}}?)({_FIGURE}\s*{_SCALE}?)\s*(?:\.-|,-|/-)?\s*(?:\([^()]*\))?\s*$")
+_WORDS = re.compile(r"\(?\s*((?:ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่|ร้อย|พัน|หมื่น|แสน|ล้าน)[ก-๛\s]*?(?:บาทถ้วน|ถ้วน|บาท|สตางค์))\s*\)?")
+_NOTHING = re.compile(r"ไม่ใช้(?:เงิน)?งบประมาณ|ไม่ใช้จ่ายงบประมาณ|ไม่มีค่าใช้จ่าย|ไม่ขอรับ(?:การ)?จัดสรร|ไม่ใช้เงิน")
+_SOURCE = re.compile(
+    r"(?:เงินงบประมาณ|เงินนอกงบประมาณ|งบประมาณ|เงินรายได้|เงินอุดหนุน|เงินเหลือจ่าย|เงินกองทุน|กองทุน|งบกลาง|งบดำเนินงาน|งบลงทุน|งบอุดหนุน|งบเงินอุดหนุน)"
+    r"(?:[ก-๛/]*(?:รายจ่าย|ประจำปี|เหลือจ่าย|รายได้|อุดหนุน|กองทุน|กลาง|ดำเนินงาน|ลงทุน|นอกงบประมาณ)[ก-๛/]*|(?<=กลาง)|(?<=รายได้)|(?<=เหลือจ่าย))"
+)
+_SUM = re.compile(r"^(?:รวม|ทั้งสิ้น|ยอดรวม|\(?(?:หมายเหตุ|ทุกรายการ|ขอถัว|ถัวเฉลี่ย)|โดยมีรายละเอียด|ดังรายละเอียด|รายละเอียดดังนี้|ดังนี้|มีรายละเอียด|โดย(?:แบ่ง|จำแนก))")
+_TAIL = re.compile(
+    rf"^(?P<item>.*?)(?P<sep>\s*(?:(?:รวม)?เป็นเงิน(?:ทั้งสิ้น)?|รวมเงิน|จำนวนเงิน|=)\s*|\t+\s*|\s{{2,}}|\s*(?:\.{{3,}}|…+|_{{3,}})\s*|\s*[:：]\s*|\s+|\()"
+    rf"(?P<amount>{_FIGURE}\s*{_SCALE}?|-)\s*(?:\.-|\.–|,-|/-)?\s*(?P<baht>บาท(?:ถ้วน)?|บ\.)?\s*\)?\s*$",
+    re.DOTALL,
+)
+_TAKES = re.compile(r"(?:ละ|[x×*@]|คูณ)\s*$", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"^(?:หมวด(?:รายจ่าย)?|ประเภท|งบ)?\s*[:：]?\s*(?P<name>(?:ค่า)?(?:ตอบแทน|ใช้สอย|วัสดุ|ครุภัณฑ์|สาธารณูปโภค|จ้างที่ปรึกษา|ที่ดินและสิ่งก่อสร้าง|ตอบแทนใช้สอยและวัสดุ|ตอบแทน\s*ใช้สอย\s*และวัสดุ)"
+    r"|งบ(?:บุคลากร|ดำเนินงาน|ลงทุน|เงินอุดหนุน|รายจ่ายอื่น)|เงินอุดหนุน(?:ทั่วไป)?|ค่าใช้จ่ายอื่น(?:\s*ๆ)?)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What a sentence says of money: baht, the amount in words, the source, the words left over."""
+
+    total: Decimal | None = None
+    words: str | None = None
+    source: str | None = None
+
+
+def money_of(text: str) -> Money:
+    """Amount, words and source that a text states, each None where it does not."""
+    plain = clean(text)
+    words = _WORDS.search(plain)
+    spoken = clean(words.group(1)) if words else None
+    without = plain.replace(words.group(), " ") if words else plain
+    return Money(_total(without), spoken, source_of(plain))
+
+
+def _total(plain: str) -> Decimal | None:
+    arabic = to_arabic(plain)
+    found = _AMOUNT.search(arabic) or _LONE.match(arabic)
+    if found:
+        return parse_baht(found.group(1))
+    if _NOTHING.search(plain):
+        return Decimal(0)
+    return None
+
+
+def source_of(text: str) -> str | None:
+    """The source of money that a text names by its usual words."""
+    found = _SOURCE.search(clean(text))
+    return found.group() if found else None
+
+
+def amount_of(text: str) -> Decimal | None:
+    """The amount of a table cell in baht: "-" is 0, an empty cell None; ValueError when it is no amount."""
+    plain = clean(text)
+    if not plain.strip(" .…_"):
+        return None
+    if "/" in plain and not plain.endswith("/-"):
+        raise ValueError(text)
+    return parse_baht(plain)
+
+
+def category_of(text: str) -> str | None:
+    """The หมวดรายจ่าย that a whole text names, without the word หมวด; None when it names none."""
+    plain = without_number(clean(text)).strip(" :-*")
+    found = _CATEGORY.match(plain)
+    return found["name"] if found else None
+
+
+def bare_category(text: str) -> str | None:
+    """A category cell as the record keeps it: without the word หมวด and list numbers."""
+    plain = without_number(clean(text)).strip(" :")
+    return re.sub(r"^หมวด(?:รายจ่าย)?\s*(?=ค่า|งบ|เงิน|ตอบแทน|ใช้สอย|วัสดุ|ครุภัณฑ์|[ก-๛])", "", plain).strip() or None
+
+
+def is_sum(text: str) -> bool:
+    """Whether a row or line is a sum or a note below the costs, not a cost."""
+    return _SUM.match(without_number(clean(text)).strip(" -")) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """One line of text as a cost: a category, an item with its amount, or a sum."""
+
+    kind: str
+    text: str = ""
+    amount: Decimal | None = None
+
+
+def cost_line(text: str) -> CostLine | None:
+    """What a line among the costs is: `category`, `item` or `sum`; None when it is none of them."""
+    body = without_number(text.strip())
+    if is_sum(body):
+        return CostLine("sum")
+    category = category_of(body)
+    if category:
+        return CostLine("category", category)
+    found = _TAIL.match(to_arabic(body))
+    if not found or is_blank(found["item"]):
+        return None
+    item = body[: found.end("item")]
+    if not found["baht"] and not re.search(r"เงิน|=|\t|\s{2}|\.{3}|…|:", found["sep"]):
+        return None
+    if _TAKES.search(found["item"]):
+        return None
+    amount = parse_baht(found["amount"])
+    category = category_of(item)
+    return CostLine("category", category, amount) if category else CostLine("item", clean(item).strip(" :,"), amount)
+
+
+def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
+    """The budget lines of cost lines: items under their category; a category without items counts itself."""
+    found: list[BudgetLine] = []
+    category: str | None = None
+    waiting: CostLine | None = None
+    for line in [*lines, CostLine("sum")]:
+        if line.kind == "item":
+            found.append(BudgetLine(category=category, item=line.text, amount=line.amount))
+            waiting = None
+            continue
+        if waiting is not None and waiting.amount is not None:
+            found.append(BudgetLine(category=waiting.text, item=waiting.text, amount=waiting.amount))
+        waiting = line if line.kind == "category" else None
+        category = line.text if line.kind == "category" else category
+    return tuple(found)
+
+
+def same_words(left: str, right: Iterable[str]) -> bool:
+    """Whether a text equals one of others but for spaces and signs."""
+    return key(left) in {key(other) for other in right}
+
+
+_PLANNED = re.compile(
+    rf"(?P<head>ไตรมาส(?:ที่)?\s*[1-4]|(?:เดือน\s*)?{MONTH_PATTERN}(?:\s*(?:25)?\d\d(?!\d))?)\s*(?:\([^()]*\))?\s*(?:พ\.ศ\.\s*\d{{4}})?\s*[:：=–\-]?\s*(?:จำนวน|เป็นเงิน|วงเงิน)?\s*[.…_]*\s*"
+    rf"(?P<amount>{_FIGURE}|-)\s*(?:\.-)?\s*(?:บาท)?",
+    re.IGNORECASE,
+)
+
+
+def plan_of(texts: Sequence[str]) -> list[tuple[tuple[int, ...], Decimal]]:
+    """A spending plan in words: (months, baht) for each `ไตรมาสที่ ๑ จำนวน ๒๕,๐๐๐ บาท` or `ต.ค. ๖๙ = ๕,๐๐๐`."""
+    found: list[tuple[tuple[int, ...], Decimal]] = []
+    for text in texts:
+        for part in _PLANNED.finditer(to_arabic(clean(text))):
+            months = parse_months(re.sub(r"\d{2,4}$", "", part["head"]).strip() if "ไตรมาส" not in part["head"] else part["head"])
+            found.append((months, Decimal(0) if part["amount"] == "-" else parse_baht(part["amount"])))
+    return found

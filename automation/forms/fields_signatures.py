@@ -1,0 +1,172 @@
+"""Signature blocks: the printed role, who signed, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from automation.forms.fields_dates import date_of
+from automation.forms.fields_people import TITLES
+from automation.forms.ledger import Ledger
+from automation.forms.tables import Region
+from automation.forms.wording import clean
+from automation.model import Approval
+from automation.office.blocks import Cell
+from automation.thai.months import UnclearDate
+from automation.thai.text import is_blank, normalize
+
+SIGN = re.compile(r"\(?\s*ลงชื่อ\s*\)?|(?<![ก-๛])ลงนาม(?=\s*[.…_(])")
+_NAME = re.compile(rf"\(\s*(?P<name>{TITLES}[^()\n]*|[ก-๛][ก-๛.]*\s+[ก-๛][ก-๛ ]*)\s*\)")
+_EMPTY = re.compile(r"\(\s*[.…_\s]*\s*\)")
+_ROLE = re.compile(r"(?:ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|รับผิดชอบ|ตรวจสอบ|พิจารณา|ให้ความเห็น|รับรอง|จัดทำ|ประสานงาน|ขอ|ทบทวน|กลั่นกรอง|บังคับบัญชา|รายงาน)[ก-๛/]*(?:\s?(?:เห็นชอบ|อนุมัติ))?|เจ้าของโครงการ|หัวหน้าโครงการ)")
+_OFFICE = re.compile(r"(?:ผู้อำนวยการ|ผอ\.|รองเลขาธิการ|เลขาธิการ|ที่ปรึกษา|หัวหน้า|ผู้ช่วยเลขาธิการ|ผู้บังคับบัญชา)[ก-๛. ๐-๙0-9]*")
+_VERDICT = re.compile(r"^(?:[☐☑□]\s*)?(?:ไม่)?(?:เห็นชอบ|อนุมัติ|เห็นควร|ตรวจสอบแล้ว|เพื่อโปรดพิจารณา)[^\n]{0,30}$")
+_DAY = re.compile(r"^(?:ลง)?วันที่\s*|^วัน\s*เดือน\s*ปี\s*")
+
+
+def approvals_of(lines: Sequence[str]) -> tuple[Approval, ...]:
+    """The signature blocks in lines of text, in order; blocks side by side (by tabs) count too."""
+    columns = _columns([normalize(line) for line in lines])
+    found: list[Approval] = []
+    for column in columns:
+        found += [approval for block in _blocks(column) if (approval := approval_of(block))]
+    return tuple(found)
+
+
+def _columns(lines: list[str]) -> list[list[str]]:
+    """Blocks that are typed side by side with tabs, each as a column; plain lines stay one column."""
+    out: list[list[str]] = []
+    plain: list[str] = []
+    run: list[list[str]] = []
+    for line in lines:
+        parts = [part.strip() for part in re.split(r"\t+|\s{4,}", line.strip()) if part.strip()]
+        if len(parts) > 1 and (run or len(SIGN.findall(line)) > 1 or all(_ROLE.match(part) for part in parts)):
+            run += [[] for _ in range(len(parts) - len(run))]
+            for column, part in zip(run, parts, strict=False):
+                column.append(part)
+            continue
+        out += [*run]
+        run = []
+        plain.append(line.strip())
+    return [column for column in [plain, *out, *run] if column]
+
+
+def _blocks(lines: list[str]) -> list[list[str]]:
+    """Cut a column of lines into blocks: at each ลงชื่อ, with the role that stands right above it."""
+    starts = [number for number, line in enumerate(lines) if SIGN.search(line)]
+    if not starts:
+        starts = [number for number, line in enumerate(lines) if _NAME.search(line) or _EMPTY.search(line)]
+    blocks: list[list[str]] = []
+    cuts: list[int] = []
+    for number, start in enumerate(starts):
+        floor = starts[number - 1] + 1 if number else 0
+        cut = start
+        while cut > floor and _heads(lines[cut - 1], lines[floor:cut], bool(number)):
+            cut -= 1
+        cuts.append(cut)
+    for number, cut in enumerate(cuts):
+        blocks.append(lines[cut : cuts[number + 1] if number + 1 < len(cuts) else len(lines)])
+    return blocks
+
+
+def _heads(line: str, between: list[str], follows: bool) -> bool:
+    """Whether a line above ลงชื่อ is this block's head: a role or verdict, not the position of the one before."""
+    text = clean(line)
+    if _VERDICT.match(text):
+        return True
+    if _ROLE.match(text) or _OFFICE.match(text):
+        if not follows:
+            return True
+        dated = [number for number, other in enumerate(between) if _day(other) or re.match(r"^(?:ลง)?วันที่", other.strip())]
+        return bool(dated) and line in between[dated[-1] + 1 :]
+    return False
+
+
+def is_head(text: str) -> bool:
+    """Whether a line can be the head of a signature block: a role, an office or a verdict."""
+    plain = clean(text)
+    return len(plain) <= 70 and bool(_ROLE.match(plain) or _OFFICE.match(plain) or _VERDICT.match(plain))
+
+
+def approval_of(lines: Sequence[str], role: str = "") -> Approval | None:
+    """One signature block; `role` is what a heading above prints. None when the lines hold no block."""
+    texts = [normalize(line).strip() for line in lines if line.strip()]
+    name = next((found for line in texts if (found := _name(line))), None)
+    day = next((found for line in reversed(texts) if (found := _day(line))), None)
+    printed = clean(role) or _role(texts)
+    signed = any(SIGN.search(line) or _NAME.search(line) or _EMPTY.search(line) for line in texts)
+    if not printed or not (signed or name or role):
+        return None
+    return Approval(role=printed, name=name, date=day)
+
+
+def _name(line: str) -> str | None:
+    found = _NAME.search(line)
+    if found and not _ROLE.match(found["name"]) and not _OFFICE.match(found["name"]):
+        return clean(found["name"])
+    rest = SIGN.sub("", line, count=1) if SIGN.search(line) else ""
+    titled = re.match(rf"[\s.…_:]*(?P<name>{TITLES}\s*[ก-๛]+\s+[ก-๛]+)", rest)
+    return clean(titled["name"]) if titled else None
+
+
+def _day(line: str) -> dt.date | None:
+    text = _DAY.sub("", clean(line)).strip()
+    if is_blank(text) or len(text) > 40 or not any(letter.isdigit() for letter in text):
+        return None
+    try:
+        return date_of(text)
+    except UnclearDate:
+        return None
+
+
+def _role(texts: Sequence[str]) -> str:
+    """The role that a block prints: beside ลงชื่อ, else a line of its own, else the office below the name."""
+    for line in texts:
+        if SIGN.search(line):
+            rest = clean(re.sub(r"[.…_]{2,}", " ", SIGN.sub(" ", line)))
+            rest = clean(_NAME.sub(" ", rest)).strip("() ")
+            if rest and (_ROLE.search(rest) or _OFFICE.search(rest)):
+                return rest
+    for pattern in (_ROLE, _OFFICE):
+        for line in texts:
+            text = re.sub(r"^ตำแหน่ง\s*[:：]?\s*", "", clean(line)).strip("() ")
+            if pattern.match(text):
+                return text
+    return ""
+
+
+def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
+    """The signature blocks of a table: a column each; a row of roles above them is their heads."""
+    grid = region.grid
+    found: list[Approval] = []
+    for col in _block_columns(region):
+        cells: list[Cell] = []
+        for row in range(region.start, region.stop):
+            cell = grid.at(row, col)
+            if cell is not None and all(cell is not other for other in cells):
+                cells.append(cell)
+        lines = [line for cell in cells for line in normalize(cell.text).split("\n")]
+        head = clean(cells[0].text) if len(cells) > 1 and not _signs(cells[0]) and not _VERDICT.match(clean(cells[0].text)) else ""
+        found += _column_approvals(lines, head, cells)
+        for cell in cells:
+            ledger.use_cell(cell)
+    return found
+
+
+def _column_approvals(lines: list[str], head: str, cells: list[Cell]) -> list[Approval]:
+    body = [line for cell in cells[1:] for line in normalize(cell.text).split("\n")] if head else lines
+    if len([line for line in body if SIGN.search(line)]) > 1 and not head:
+        return list(approvals_of(body))
+    approval = approval_of(body, head)
+    return [approval] if approval else []
+
+
+def _block_columns(region: Region) -> list[int]:
+    row = next(row for row in range(region.start, region.stop) if any(_signs(cell) for cell in region.grid.row(row)))
+    return [cell.col for cell in region.grid.row(row) if cell.text.strip()]
+
+
+def _signs(cell: Cell) -> bool:
+    text = normalize(cell.text)
+    return bool(SIGN.search(text) or _NAME.search(text) or _EMPTY.search(text))

@@ -1,0 +1,246 @@
+"""Is this text a label? A document as a row of lines and table regions, each line with the cues of its layout.
+
+Nothing here knows what a label means; `vocabulary` is asked only whether a wording is known, so that the
+layout of the known labels (bold, numbered, with a colon, in a column of their own) tells of the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from automation.forms.tables import Region, find_regions
+from automation.forms.vocabulary import Grade, Vocabulary
+from automation.forms.wording import Numbering, key, numbering
+from automation.office.blocks import Block, Cell, Grid, Para, Place
+from automation.thai.text import is_blank, normalize
+
+TICKS = "☑☒☐□■✓✔√❑❏◯○●◉"
+_TICK = re.compile(rf"[{TICKS}]|[\[(]\s*[✓✔√xX/]?\s*[\])]")
+_GAP = re.compile(r"\s{2,}|\t\s*|\s?(?:\.{4,}|…+|_{4,})\s*")
+_COLON = re.compile(r"\s*[:：](?!//)\s*(?!\d\d\b)")
+_STAR = re.compile(r"\s*\*+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a form table a line stands."""
+
+    grid: int
+    """Identity of the grid, to know when it ends."""
+    row: int
+    col: int
+    alone: bool
+    """The cell holds nothing else."""
+    top: bool
+    """First line of its cell."""
+    label: bool
+    """The cell is one for labels: known as such by its column, or a known label with a value at its right."""
+    value: bool
+    """The cell right of a label: what stands here is a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paragraph, or the part of one that a label left over; text is normalised."""
+
+    text: str
+    para: Para
+    start: int
+    bold: bool = False
+    lead: int = 0
+    """Leading bold characters of the text when the rest is not bold."""
+    printed: str = ""
+    """The list number that Word prints in front, not part of the text."""
+    spot: Spot | None = None
+    more: tuple[Para, ...] = ()
+    """Further paragraphs of a label that its cell breaks over several."""
+
+    @property
+    def place(self) -> Place:
+        """Where the line's paragraph stands."""
+        return self.para.place
+
+    @property
+    def number(self) -> Numbering | None:
+        """The list number, typed or printed by Word."""
+        return numbering(self.text) or (numbering(f"{self.printed} ก") if self.printed else None)
+
+    def part(self, start: int, end: int | None = None) -> Line:
+        """The line from one offset to another, as a line of its own without a list number."""
+        text = self.text[start:end]
+        return replace(self, text=text, start=self.start + start, bold=False, lead=0, printed="", more=())
+
+
+Item = Line | Region
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to see a label in a line: its words, where the value starts, what stands between."""
+
+    label: str
+    end: int
+    sep: str
+
+
+def flatten(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Item]:
+    """The lines and table regions of the blocks in reading order."""
+    items: list[Item] = []
+    for block in blocks:
+        if isinstance(block, Para):
+            items += _lines(block, None)
+        else:
+            items += _grid(block, vocabulary)
+    return items
+
+
+def _lines(para: Para, spot: Spot | None) -> Iterator[Line]:
+    text = normalize(para.text)
+    start = 0
+    for number, part in enumerate(text.split("\n")):
+        if part.strip():
+            lead = max(0, min(para.bold_lead - start, len(part)))
+            yield Line(
+                part,
+                para,
+                start,
+                bold=para.bold or (lead >= len(part.rstrip()) > 0),
+                lead=0 if para.bold else lead,
+                printed=para.number if number == 0 else "",
+                spot=spot if number == 0 or spot is None else replace(spot, top=False),
+            )
+        start += len(part) + 1
+
+
+def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
+    regions = {region.start: region for region in find_regions(grid, vocabulary)}
+    inside = {row for region in regions.values() for row in range(region.start, region.stop)}
+    label_columns = _label_columns(grid, inside, vocabulary)
+    for row in range(grid.rows):
+        if row in regions:
+            yield regions[row]
+        if row in inside:
+            continue
+        after_label = False
+        for cell in grid.row(row):
+            if cell.row != row:
+                continue
+            is_label = _is_label_cell(grid, cell, label_columns, vocabulary) and not after_label
+            yield from _cell(grid, cell, vocabulary, label=is_label, value=after_label)
+            match = vocabulary.match(cell_label(cell)) if is_label else None
+            after_label = is_label and not (match and match.slot in ("alignment", "goals", "budget", "period"))
+            if is_blank(cell.text) or key(cell.text).isdigit():
+                after_label = False
+
+
+def _cell(grid: Grid, cell: Cell, vocabulary: Vocabulary, *, label: bool, value: bool) -> Iterator[Item]:
+    wording = cell_label(cell)
+    paras = [block for block in cell.blocks if isinstance(block, Para) and block.text.strip()]
+    if label and len(paras) > 1:
+        yield _joined(grid, cell, paras)
+        return
+    alone = len(paras) == 1 and "\n" not in paras[0].text.strip()
+    top = True
+    for block in cell.blocks:
+        if isinstance(block, Grid):
+            yield from _grid(block, vocabulary)
+            continue
+        spot = Spot(id(grid), cell.row, cell.col, alone, top, label and bool(wording), value)
+        for line in _lines(block, spot):
+            yield line
+            top = False
+
+
+def _joined(grid: Grid, cell: Cell, paras: list[Para]) -> Line:
+    """A label that its cell breaks over several paragraphs, as one line of the first."""
+    text = " ".join(normalize(para.text).strip() for para in paras)
+    spot = Spot(id(grid), cell.row, cell.col, True, True, True, False)
+    return Line(text, paras[0], 0, bold=paras[0].bold, printed=paras[0].number, spot=spot, more=tuple(paras[1:]))
+
+
+def cell_label(cell: Cell) -> str:
+    """The text of a cell as a label: its paragraphs on one line; empty when too long to be one."""
+    text = " ".join(normalize(cell.text).split())
+    return text if 0 < len(text) <= 90 else ""
+
+
+def _is_label_cell(grid: Grid, cell: Cell, columns: frozenset[int], vocabulary: Vocabulary) -> bool:
+    text = cell_label(cell)
+    if not text or is_blank(text) or key(text).isdigit() or cell.col + cell.col_span >= grid.cols or _TICK.search(text):
+        return False
+    match = vocabulary.match(text)
+    return (match is not None and match.grade >= Grade.SHORT) or cell.col in columns or _within_cell(text, vocabulary)
+
+
+def _within_cell(text: str, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.match(text, within=group) for group in ("alignment", "goals", "budget", "period"))
+
+
+def _label_columns(grid: Grid, inside: set[int], vocabulary: Vocabulary) -> frozenset[int]:
+    """Columns of a form table in which most cells are known labels: the others there are labels too."""
+    found: set[int] = set()
+    for col in range(max(0, grid.cols - 1)):
+        cells = [cell for cell in grid.cells if cell.col == col and cell.row not in inside and cell_label(cell)]
+        cells = [cell for cell in cells if cell.col + cell.col_span < grid.cols]
+        known = sum(1 for cell in cells if vocabulary.match(cell_label(cell), loose=True))
+        if known >= 2 and known * 5 >= len(cells) * 3:
+            found.add(col)
+    return frozenset(found)
+
+
+def candidates(line: Line) -> Iterator[Candidate]:
+    """The ways to see a label in a line, each with the separator that speaks for it."""
+    number = numbering(line.text)
+    start = number.length if number else len(line.text) - len(line.text.lstrip())
+    body = line.text[start:]
+    whole = body.rstrip(" :：*\t")
+    if line.spot and line.spot.label:
+        yield Candidate(whole, len(line.text), "cell")
+        return
+    if len(whole) <= 90:
+        yield Candidate(whole, len(line.text), "colon" if body.rstrip().endswith((":", "：")) else "line")
+    for pattern, sep in ((_COLON, "colon"), (_STAR, "star"), (_GAP, "gap"), (_TICK, "tick")):
+        found = pattern.search(body)
+        if found and 2 <= found.start() <= 90:
+            yield Candidate(body[: found.start()], start + (found.start() if sep == "tick" else found.end()), sep)
+    if line.lead > start + 1:
+        yield Candidate(line.text[start : line.lead], line.lead, "bold")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document sets its labels: shares (0 to 1) of the surely known ones, and their list numbers."""
+
+    bold: float = 0.0
+    numbered: float = 0.0
+    colon: float = 0.0
+    forms: frozenset[str] = frozenset()
+    """Number forms that its labels use (`plain.`, `deep2`)."""
+    count: int = 0
+
+
+def style_of(items: Iterable[Item], vocabulary: Vocabulary) -> Style:
+    """The style that the surely known labels outside of label cells share."""
+    seen: list[tuple[bool, str, bool]] = []
+    for line in items:
+        if not isinstance(line, Line) or (line.spot and (line.spot.label or line.spot.value)):
+            continue
+        for candidate in candidates(line):
+            match = vocabulary.match(candidate.label)
+            if match and match.grade >= Grade.LABEL:
+                bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label)
+                seen.append((bold, line.number.form if line.number else "", candidate.sep == "colon"))
+                break
+    total = len(seen)
+    if total < 4:
+        return Style(count=total)
+    forms = [form for _, form, _ in seen if form and form != "bullet"]
+    return Style(
+        bold=sum(bold for bold, _, _ in seen) / total,
+        numbered=len(forms) / total,
+        colon=sum(colon for _, _, colon in seen) / total,
+        forms=frozenset(form for form in set(forms) if forms.count(form) >= 3),
+        count=total,
+    )

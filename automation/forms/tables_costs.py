@@ -1,0 +1,148 @@
+"""Tables of expenses: a category column, band rows of categories, or a column a category."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from automation.forms.fields_money import amount_of, bare_category, category_of, is_sum
+from automation.forms.ledger import Ledger
+from automation.forms.tables import Region
+from automation.forms.tables_rows import Row, head_used, rows_of
+from automation.forms.wording import clean, without_number
+from automation.model import BudgetLine
+from automation.office.blocks import Cell
+from automation.thai.text import is_blank, normalize
+
+
+def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cell]]:
+    """The budget lines of a table (baht), and the cells that should hold money and do not."""
+    hits = dict(region.leaves.get("budget.lines", {}))
+    if any("spread" in leaves for leaves in hits.values()):
+        return _spread(region, hits, ledger)
+    roles = _roles(region, hits)
+    plain = Region(region.grid, region.start, region.body, region.stop, {"budget.lines": {col: frozenset({leaf}) for col, leaf in roles.items()}})
+    found: list[BudgetLine] = []
+    bad: list[Cell] = []
+    category: str | None = None
+    waiting: BudgetLine | None = None
+    for row in rows_of(plain, "budget.lines", ledger):
+        if row.sum or row.band and is_sum(row.band):
+            continue
+        named = _band(row)
+        if named:
+            found += [waiting] if waiting else []
+            category = named
+            amount = _money(row, bad)
+            waiting = BudgetLine(category=named, item=named, amount=amount) if amount else None
+            continue
+        line = _line(row, category, bad)
+        if line is not None:
+            found.append(line)
+            waiting = None
+    return found + ([waiting] if waiting else []), bad
+
+
+def _roles(region: Region, hits: Mapping[int, frozenset[str]]) -> dict[int, str]:
+    """Column → leaf. Of two columns for items the one with names of categories is the category; amounts last."""
+    roles: dict[int, str] = {}
+    items = [col for col, leaves in hits.items() if "item" in leaves]
+    amounts = [col for col, leaves in hits.items() if "amount" in leaves and col not in items]
+    kinds = [col for col, leaves in hits.items() if leaves == {"category"}]
+    for col, leaves in hits.items():
+        if col not in items and col not in amounts:
+            roles[col] = sorted(leaves)[0]
+    if amounts:
+        roles[_best_amount(region, amounts)] = "amount"
+    if len(items) > 1 and not kinds:
+        named = [col for col in items if _share(region, col) >= 0.5]
+        for col in named[:1]:
+            roles[col] = "category"
+            items.remove(col)
+    for number, col in enumerate(items):
+        roles[col] = "item" if number == 0 else f"detail{number}"
+    return roles
+
+
+def _best_amount(region: Region, columns: list[int]) -> int:
+    """The column of sums: the last one that holds amounts."""
+    for col in sorted(columns, reverse=True):
+        cells = (region.grid.at(row, col) for row in range(region.body, region.stop))
+        if any(cell is not None and any(letter.isdigit() for letter in cell.text) for cell in cells):
+            return col
+    return columns[-1]
+
+
+def _share(region: Region, col: int) -> float:
+    cells = [cell for row in range(region.body, region.stop) if (cell := region.grid.at(row, col)) is not None]
+    filled = [cell for cell in cells if not is_blank(cell.text) and not is_sum(clean(cell.text))]
+    return sum(1 for cell in filled if category_of(cell.text)) / len(filled) if filled else 0.0
+
+
+def _band(row: Row) -> str | None:
+    """The category that a row is: a band over the table, or a row whose only text names one."""
+    if row.band:
+        return bare_category(row.band)
+    if row.text("category"):
+        return None
+    return category_of(row.text("item") or "")
+
+
+def _money(row: Row, bad: list[Cell]):  # type: ignore[no-untyped-def]
+    cell = row.cells.get("amount")
+    if cell is None:
+        return None
+    try:
+        return amount_of(cell.text)
+    except ValueError:
+        bad.append(cell)
+        return None
+
+
+def _line(row: Row, category: str | None, bad: list[Cell]) -> BudgetLine | None:
+    own = row.text("category")
+    item = row.text("item")
+    details = [text for leaf in sorted(row.cells) if leaf.startswith("detail") and (text := row.text(leaf))]
+    if not item and not own:
+        return None
+    words = " ".join([without_number(item)] if item else []) or None
+    if details:
+        words = " ".join([*([words] if words else []), *details])
+    amount = _money(row, bad)
+    if item and amount is None and row.cells.get("amount") is None and not words:
+        return None
+    return BudgetLine(category=bare_category(own) if own else category, item=words or (bare_category(own) if own else None), amount=amount)
+
+
+def _spread(region: Region, hits: Mapping[int, frozenset[str]], ledger: Ledger) -> tuple[list[BudgetLine], list[Cell]]:
+    """A column a category: each amount in such a column is a line."""
+    head_used(region, ledger)
+    grid = region.grid
+    item_col = min(col for col, leaves in hits.items() if "item" in leaves or "category" in leaves)
+    spread = {col: _heading(region, col) for col, leaves in hits.items() if "spread" in leaves}
+    found: list[BudgetLine] = []
+    bad: list[Cell] = []
+    for row in range(region.body, region.stop):
+        name = grid.at(row, item_col)
+        words = without_number(clean(name.text)) if name is not None else ""
+        ledger.use_rows(region, row, row + 1)
+        if is_blank(words) or is_sum(words) or any(is_sum(clean(cell.text)) for cell in grid.row(row)[:2]):
+            continue
+        for col, category in spread.items():
+            cell = grid.at(row, col)
+            try:
+                amount = amount_of(cell.text) if cell is not None else None
+            except ValueError:
+                bad += [cell] if cell is not None else []
+                continue
+            if amount:
+                found.append(BudgetLine(category=category, item=words, amount=amount))
+    return found, bad
+
+
+def _heading(region: Region, col: int) -> str:
+    for row in range(region.body - 1, region.start - 1, -1):
+        cell = region.grid.at(row, col)
+        category = category_of(normalize(cell.text)) if cell is not None else None
+        if category:
+            return category
+    return ""

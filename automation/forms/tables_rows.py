@@ -1,0 +1,202 @@
+"""Tables of one record a row (or a column, when turned): officers, indicators, past years, agenda, papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from automation.forms.fields import list_of, year_of
+from automation.forms.fields_lines import split_unit
+from automation.forms.fields_money import amount_of
+from automation.forms.fields_people import email_of, phone_of
+from automation.forms.ledger import Ledger
+from automation.forms.structure import Line
+from automation.forms.tables import Region
+from automation.forms.wording import clean, key, numbering, without_number
+from automation.model import AgendaItem, HistoryYear, Indicator, Person
+from automation.office.blocks import Cell, Para
+from automation.thai.text import is_blank, normalize
+
+_NONE = re.compile(r"^(?:-|–|ไม่มี.*|ไม่เคย.*|เป็นโครงการใหม่.*)$")
+
+
+@dataclass(slots=True)
+class Row:
+    """One record of a table: leaf → cell; a band over all columns; whether it is a sum."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    band: str = ""
+    sum: bool = False
+    index: int = 0
+
+    def text(self, leaf: str) -> str | None:
+        """The value of a leaf, None when blank."""
+        cell = self.cells.get(leaf)
+        value = clean(cell.text) if cell is not None else ""
+        return None if is_blank(value) else value
+
+
+def assign(hits: Mapping[int, frozenset[str]]) -> dict[int, str]:
+    """Column → leaf, each leaf once; columns that may only mean one thing choose first."""
+    chosen: dict[int, str] = {}
+    for col, leaves in sorted(hits.items(), key=lambda item: (len(item[1]), item[0])):
+        free = [leaf for leaf in sorted(leaves) if leaf not in chosen.values() or leaf == "spread"]
+        if free:
+            chosen[col] = free[0]
+    return chosen
+
+
+def head_used(region: Region, ledger: Ledger) -> None:
+    """The headings of a region are labels: used."""
+    if region.turned:
+        lines = range(region.start, region.stop)
+        for row in lines:
+            cell = region.grid.at(row, 0)
+            if cell is not None:
+                ledger.use_cell(cell)
+        return
+    ledger.use_rows(region, region.start, region.body)
+
+
+def rows_of(region: Region, path: str, ledger: Ledger) -> Iterator[Row]:
+    """The rows of a region as records of list `path`; their cells are marked as used."""
+    columns = assign(region.leaves.get(path, {}))
+    head_used(region, ledger)
+    stops = region.grid.cols if region.turned else region.stop
+    first = region.body if not region.turned else 1
+    lines = [line for line in range(region.start, region.stop)] if region.turned else []
+    for index in range(first, stops):
+        row = _row(region, index, columns, lines)
+        if row is None:
+            continue
+        for cell in row.cells.values():
+            ledger.use_cell(cell)
+        yield row
+
+
+def _row(region: Region, index: int, columns: Mapping[int, str], lines: list[int]) -> Row | None:
+    cells = _cells(region, index, lines)
+    filled = [cell for cell in cells if not is_blank(cell.text)]
+    if not filled:
+        return None
+    row = Row(index=index)
+    width = len(lines) if region.turned else region.grid.cols
+    if len(cells) == 1 or (len(filled) == 1 and filled[0].col_span >= max(2, width - 1) and not region.turned):
+        row.band = clean(filled[0].text)
+        row.cells = {"band": filled[0]}
+        return row
+    row.sum = key(without_number(clean(filled[0].text))).startswith(("รวม", "ทั้งสิ้น", "ยอดรวม"))
+    for col, leaf in columns.items():
+        cell = region.cell(index, col)
+        if cell is not None:
+            row.cells[leaf] = cell
+    if row.sum:
+        row.cells = {f"sum{number}": cell for number, cell in enumerate(cells)}
+        return row
+    for number, cell in enumerate(cells):
+        if key(cell.text).isdigit() and len(key(cell.text)) <= 2 and cell not in row.cells.values():
+            row.cells[f"index{number}"] = cell
+    return row
+
+
+def _cells(region: Region, index: int, lines: list[int]) -> list[Cell]:
+    if not region.turned:
+        return list(region.grid.row(index))
+    found: list[Cell] = []
+    for line in lines:
+        cell = region.grid.at(line, index)
+        if cell is not None and cell not in found:
+            found.append(cell)
+    return found
+
+
+def people_in(region: Region, ledger: Ledger) -> tuple[list[Person], str | None, str | None]:
+    """Officers of a table, and the bureau and group that its columns name."""
+    found: list[Person] = []
+    bureau = group = None
+    for row in rows_of(region, "responsible", ledger):
+        name = row.text("name")
+        bureau, group = bureau or row.text("bureau"), group or row.text("group")
+        if not name or row.band or row.sum:
+            continue
+        phone, mail = row.text("phone") or "", row.text("email") or ""
+        found.append(
+            Person(
+                name=without_number(name),
+                position=row.text("position"),
+                phone=phone_of(phone) if phone else None,
+                email=email_of(mail) or email_of(phone),
+            )
+        )
+    return found, bureau, group
+
+
+def indicators_in(region: Region, ledger: Ledger) -> list[Indicator]:
+    """Indicators of a table; a target cell that holds its unit too is parted where no unit column exists."""
+    found: list[Indicator] = []
+    for row in rows_of(region, "indicators", ledger):
+        name, unit, target = row.text("name"), row.text("unit"), row.text("target")
+        if row.band or row.sum or not name:
+            continue
+        if target and "unit" not in row.cells:
+            target, unit = split_unit(target)
+        found.append(Indicator(name=without_number(name), unit=unit, target=target))
+    return found
+
+
+def history_in(region: Region, ledger: Ledger) -> tuple[list[HistoryYear], list[Cell]]:
+    """Past years of a table, and the cells that should hold money and do not."""
+    found: list[HistoryYear] = []
+    bad: list[Cell] = []
+    for row in rows_of(region, "history", ledger):
+        year = year_of(_year_text(row.text("fiscal_year") or ""))
+        if row.band or row.sum or year is None:
+            continue
+        money = {}
+        for leaf in ("requested", "allocated", "spent"):
+            cell = row.cells.get(leaf)
+            try:
+                money[leaf] = amount_of(cell.text) if cell is not None else None
+            except ValueError:
+                money[leaf] = None
+                bad += [cell] if cell is not None else []
+        found.append(HistoryYear(fiscal_year=year, result=row.text("result"), **money))
+    return found, bad
+
+
+def _year_text(text: str) -> str:
+    return f"ปี {text}" if len(key(text)) == 2 else text
+
+
+def agenda_in(region: Region, ledger: Ledger) -> list[AgendaItem]:
+    """The agenda of a table: number, title (first line), sub-items (further lines)."""
+    found: list[AgendaItem] = []
+    for row in rows_of(region, "agenda", ledger):
+        cell = row.cells.get("title")
+        if row.band or cell is None or is_blank(cell.text):
+            continue
+        lines = [Line(part, para, 0, printed=para.number) for para in _paras(cell) for part in normalize(para.text).split("\n") if part.strip()]
+        items = list_of(lines[1:]) + list_of([Line(text, lines[0].para, 0) for text in (row.text("items") or "").split("\n")])
+        no = re.sub(r"^(?:ระเบียบ)?วาระที่\s*", "", row.text("no") or "").strip(" .")
+        found.append(AgendaItem(no=no, title=without_number(clean(lines[0].text)), items=items))
+    return found
+
+
+def _paras(cell: Cell) -> list[Para]:
+    return [block for block in cell.blocks if isinstance(block, Para)]
+
+
+def names_in(region: Region, path: str, ledger: Ledger) -> list[str]:
+    """The first named column of a table as a list of texts."""
+    found = []
+    for row in rows_of(region, path, ledger):
+        name = row.text("name")
+        if name and not row.band:
+            found.append(without_number(name) if numbering(name) else name)
+    return found
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says that there is nothing: "-", ไม่มี."""
+    return _NONE.match(clean(text).strip()) is not None
