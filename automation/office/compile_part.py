@@ -16,7 +16,7 @@ from lxml import etree
 from automation.errors import TemplateError
 from automation.office.docx_names import TBL, P, T, W
 from automation.office.package import safe_parser
-from automation.thai.digits import to_thai
+from automation.office.part_places import PartPlaces, part_place
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HINTS_OF_TAGS = re.compile(rb"\{(?:<[^>]*>)*[{%#]|[}%](?:<[^>]*>)*\}")
@@ -28,15 +28,6 @@ _TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\xa0": 
 
 LOOPED_COLUMNS = "columns"
 """Processing instruction before a table whose columns are looped: its grid is made when it is filled."""
-
-_PART_NAMES = (
-    ("word/header", "หัวกระดาษ"),
-    ("word/footer", "ท้ายกระดาษ"),
-    ("word/footnotes", "เชิงอรรถ"),
-    ("word/comments", "ข้อคิดเห็น"),
-    ("word/charts/", "แผนภูมิ"),
-    ("docProps/", "คุณสมบัติของแฟ้ม"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +58,6 @@ def compile_part(name: str, xml: bytes) -> PartSource | None:
     return part.source() if part.found else None
 
 
-def part_place(name: str) -> str:
-    """Thai name of a part of a Word file; empty for the body."""
-    return next((thai for start, thai in _PART_NAMES if name.startswith(start)), "")
-
-
 class _Part:
     """The tree of a part while its tags are being lifted out of it."""
 
@@ -79,9 +65,7 @@ class _Part:
         self.name = name
         self.root = root
         self.found: list[Tag] = []
-        self._tables = {table: index for index, table in enumerate(root.iter(TBL), 1)}
-        loose = (p for p in root.iter(P) if next(p.iterancestors(TBL), None) is None)
-        self._paragraphs = {paragraph: index for index, paragraph in enumerate(loose, 1)}
+        self._places = PartPlaces(name, root)
         self._replaced: dict[Any, list[int]] = {}
         self._looped_columns: set[Any] = set()
         for paragraph in list(root.iter(P)):
@@ -113,7 +97,7 @@ class _Part:
         whole = "".join(t.text or "" for t in texts)
         if not _LOOSE.search(whole) and "{#" not in whole:
             return
-        place = self._place(paragraph)
+        place = self._places.of(paragraph)
         owner = [t for t in texts for _ in t.text or ""]
         pieces: dict[Any, list[str]] = {t: [] for t in texts}
         end = 0
@@ -158,7 +142,7 @@ class _Part:
 
     def _lift_plain(self, text: str, element: Any) -> str:
         paragraph = next(element.iterancestors(P), None)
-        place = self._place(paragraph) if paragraph is not None else part_place(self.name)
+        place = self._places.of(paragraph) if paragraph is not None else part_place(self.name)
 
         def hold(match: re.Match[str]) -> str:
             return f"\ue000{self._remember(match[0], place, text, match.span(), plain=True)}\ue001"
@@ -181,20 +165,6 @@ class _Part:
         parent[position : position + 1] = [
             etree.ProcessingInstruction("tag", str(index)) for index in indexes
         ]
-
-    def _place(self, paragraph: Any) -> str:
-        """`ตาราง ๒ แถว ๓ ช่อง ๔` or `ย่อหน้า ๑๒`, with the part's name before it unless it is the body."""
-        part = part_place(self.name)
-        cell = next(paragraph.iterancestors(W + "tc"), None)
-        if cell is None:
-            spot = f"ย่อหน้า {self._paragraphs.get(paragraph, 0)}"
-        else:
-            row = next(cell.iterancestors(W + "tr"))
-            table = next(row.iterancestors(TBL))
-            row_number = list(table.iter(W + "tr")).index(row) + 1
-            cell_number = list(row.iter(W + "tc")).index(cell) + 1
-            spot = f"ตาราง {self._tables[table]} แถว {row_number} ช่อง {cell_number}"
-        return " ".join(filter(None, (part, to_thai(spot))))
 
     def _unclosed(self, braces: str, place: str, whole: str) -> TemplateError:
         return TemplateError(

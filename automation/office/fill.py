@@ -19,7 +19,8 @@ from automation.errors import TemplateError
 from automation.office.archive import Archive
 from automation.office.compile_expression import environment, meaning
 from automation.office.compile_grid import even_columns
-from automation.office.compile_part import PartSource, Tag, compile_part, part_place
+from automation.office.compile_part import PartSource, Tag, compile_part
+from automation.office.part_places import part_place
 from automation.office.saving import save_bytes
 
 _EMPTY_CELL = re.compile(r"(<w:tc>|<w:tcPr/>|</w:tcPr>|</w:tbl>)</w:tc>")
@@ -65,6 +66,11 @@ class Compiled:
                 self._fixed.add(part, data, small=True)
             else:
                 self._looped.append((source, self._jinja(made, source)))
+
+    @property
+    def sources(self) -> tuple[PartSource, ...]:
+        """The parts that hold tags, as Jinja source."""
+        return tuple(source for source, _ in self._looped)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The package with every tag filled from the context."""

@@ -81,6 +81,11 @@ class CompiledWorkbook:
             elif part not in self._sheets and part != _STRINGS:
                 self._fixed.add(part, data, small=True)
 
+    @property
+    def sheets(self) -> tuple[SheetTemplate, ...]:
+        """The sheets that hold tags."""
+        return tuple(self._sheets.values())
+
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The package with every sheet filled from the context."""
         archive, strings = self._fixed.copy(), Strings(self._items)
