@@ -63,14 +63,8 @@ def _drawings(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
     relations = _relations(parts, _DOCUMENT)
     found = []
     for properties in etree.fromstring(parts[_DOCUMENT]).iter(f"{_WP}docPr"):
-        label = next(
-            (
-                words
-                for key in ("name", "descr", "title")
-                if (words := properties.get(key, "")).startswith(_PREFIX)
-            ),
-            "",
-        )
+        words = [properties.get(key, "") for key in ("name", "descr", "title")]
+        label = next((text for text in words if text.startswith(_PREFIX)), "")
         chart = next(properties.getparent().iter(f"{_C}chart"), None)
         if label and chart is not None:
             found.append((label.removeprefix(_PREFIX).split()[0], relations[chart.get(f"{_R}id")]))

@@ -149,15 +149,16 @@ def _mark(body: Element, levels: Mapping[str, int]) -> list[Entry]:
     for old in list(body.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):
         if int(old.get(f"{_W}id", "0")) >= _FIRST_MARK_ID:
             old.getparent().remove(old)
+    labels = {next(begin.iterancestors(f"{_W}p")): _counted(code) for begin, code in _fields(body, "SEQ")}
     entries: list[Entry] = []
     for paragraph in body.iter(f"{_W}p"):
-        label = next((_counted(code) for _, code in _fields(paragraph, "SEQ")), "")
-        level = 0 if label else _level(paragraph, levels)
-        title = _title(paragraph)
-        if title and (label or level):
+        label = labels.get(paragraph, "")
+        level = 1 if label else _level(paragraph, levels)
+        title = _title(paragraph) if level else ""
+        if title:
             mark = f"{_ENTRY_MARK}{len(entries):05d}"
             _bookmark(paragraph, mark, _FIRST_MARK_ID + len(entries))
-            entries.append(Entry(level=level or 1, title=title, mark=mark, label=label))
+            entries.append(Entry(level=level, title=title, mark=mark, label=label))
     for place, (first, _) in enumerate(_sections(body)):
         _bookmark(first, f"{_SECTION_MARK}{place:05d}", 2 * _FIRST_MARK_ID + place)
     return entries
