@@ -1,4 +1,4 @@
-"""Dates as Excel holds them in Thai offices: B.E. years, two-digit years taken for 19xx, bare serial numbers."""
+"""Dates as Excel holds them in Thai offices: B.E. years, two-digit years taken for 19xx, bare serials."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ _FIRST_SERIAL, _LAST_SERIAL = 14_000, 260_000
 """Serial numbers of 1938 and B.E. 2611: what may be a date where a date is due."""
 _YEARS_BEFORE, _YEARS_AFTER = 2, 1
 _NEIGHBOUR_DAYS = 3 * 366
+
+
+class StrayYear(ValueError):
+    """A year that is neither the plan's in B.E. nor in A.D., nor its last two digits."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"year {year}")
+        self.year = year
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,9 @@ def read_date(
         value = _from_serial(value, date1904)
     if isinstance(value, dt.datetime):
         value = value.date()
-    if not isinstance(value, dt.date):
-        raise ValueError("no date")
-    return _in_era(value, fiscal_year, tuple(near))
+    if isinstance(value, dt.date):
+        return _in_era(value, fiscal_year, tuple(near))
+    raise ValueError("no date")
 
 
 def plain_date(value: Scalar | None, *, fiscal_year: int | None, date1904: bool = False) -> dt.date | None:
@@ -82,7 +90,7 @@ def _in_era(day: dt.date, fiscal_year: int | None, near: tuple[dt.date, ...]) ->
         return ReadDate(moved, doubt, certain=False)
     if day.year >= 2000:
         return ReadDate(day)
-    raise ValueError(f"a year that is neither B.E. nor A.D. of the plan: {day.year}")
+    raise StrayYear(day.year)
 
 
 def _plausible(day: dt.date, fiscal_year: int, near: tuple[dt.date, ...]) -> bool:

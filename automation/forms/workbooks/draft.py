@@ -1,4 +1,4 @@
-"""The record while it is being read: values, where each came from, what is to be said, which cells are used."""
+"""The record while it is being read: values, their places, what is to be said, which cells are used."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ class Draft:
         """Mark cells as understood: a value, a heading, a label, or the form's own print."""
         self.used.update((sheet.name, cell.row, cell.col) for cell in cells)
 
-    def prove(self, path: str, by: Strength, sheet: Sheet, cell: SheetCell) -> None:
-        """Say where the value of a path stands; the first place counts."""
+    def prove(self, path: str, by: Strength, sheet: Sheet, cell: SheetCell, *, anew: bool = False) -> None:
+        """Say where the value of a path stands; the first place counts, unless it is said `anew`."""
         ref = sheet.ref(cell.row, cell.col)
-        self.evidence.setdefault(path, Evidence(by=by, where=ref, ref=ref))
+        if anew or path not in self.evidence:
+            self.evidence[path] = Evidence(by=by, where=ref, ref=ref)
 
     def tell(
         self,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from automation.forms.workbooks.header import Column
 from automation.forms.workbooks.schema import KEYS
 from automation.forms.workbooks.texts import match_key
-from automation.forms.workbooks.values import Understood, cell_text
+from automation.forms.workbooks.values import Understood, Unreadable, cell_text
 from automation.office.sheets import SheetCell
 
 
@@ -20,8 +20,10 @@ class Item:
     data: dict[str, Any]
     path: str
     row: int
+    borrowed: set[str] = field(default_factory=set)
+    """Fields known only from another column (a pace told in สถานะ); their own column overrides."""
 
-    def field(self, name: str) -> str:
+    def field_path(self, name: str) -> str:
         """The path of one of its fields."""
         return f"{self.path}.{name}" if self.path else name
 
@@ -33,8 +35,8 @@ class Found:
     column: Column
     cell: SheetCell
     value: Understood
-    fault: str = ""
-    """Thai reason why the value could not be understood."""
+    fault: Unreadable | None = None
+    """The Thai reason why the value could not be understood."""
     inherited: bool = False
 
     @property
@@ -121,7 +123,7 @@ class Items:
         if index is None:
             index = len(siblings)
             siblings.append({})
-        item = Item(siblings[index], parent.field(f"{name}.{index}"), row)
+        item = Item(siblings[index], parent.field_path(f"{name}.{index}"), row)
         self.all.append(item)
         for lower in [other for other in self.open if other.startswith(f"{level}.")]:
             del self.open[lower]

@@ -1,4 +1,4 @@
-"""What no field took: hidden content, guides and examples, extra columns, totals, notes. Nothing is dropped."""
+"""What no field took: hidden content, guides, examples, extra columns, totals. Nothing is dropped."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class _Rows:
         if item is None or match is None or not match[1] or form != "progress" or item.data.get("summary"):
             return
         item.data["summary"] = match[1]
-        self.draft.prove(item.field("summary"), Strength.LABEL, self.sheet, cell)
+        self.draft.prove(item.field_path("summary"), Strength.LABEL, self.sheet, cell)
         self.draft.use(self.sheet, cell)
 
     def _data(self, row: int) -> None:
@@ -110,14 +110,14 @@ class _Rows:
         try:
             value = understand(cell, column.leaf, self.senses[column.col])
         except Unreadable as fault:
-            return Found(column, cell, _NOTHING, fault=str(fault), inherited=inherited)
+            return Found(column, cell, _NOTHING, fault=fault, inherited=inherited)
         return Found(column, cell, value, inherited=inherited)
 
     def _put(self, item: Item, one: Found) -> None:
         """Write one cell's value into its item, or say why there is none."""
         if one.inherited and not self._reaches(item, one):
             return
-        path = item.field(one.name)
+        path = item.field_path(one.name)
         self.draft.use(self.sheet, one.cell)
         fault = self._fault(one)
         if fault is not None:
@@ -152,24 +152,25 @@ class _Rows:
         if cell.uncached:
             message = f"ช่อง «{heading}» เป็นสูตรที่ยังไม่มีผลลัพธ์ กรุณาเปิดใน Excel กดบันทึก แล้วส่งใหม่"
             return "formula-uncached", message
-        return ("value-unreadable", f"{one.fault} (คอลัมน์ «{heading}»)") if one.fault else None
+        return (one.fault.rule, f"{one.fault} (คอลัมน์ «{heading}»)") if one.fault else None
 
     def _store(self, item: Item, one: Found) -> None:
         data, leaf, strength = one.value.data, one.column.leaf, one.column.strength
         if leaf.kind is Kind.BY_YEAR:
             item.data.setdefault(leaf.name, {})[one.column.key] = data
-            path = item.field(f"{leaf.name}.{one.column.key}")
+            path = item.field_path(f"{leaf.name}.{one.column.key}")
             self.draft.prove(path, strength, self.sheet, one.cell)
             return
         parts: Mapping[str, Any] = data if isinstance(data, dict) else {leaf.name: data}
         if leaf.name == "stage" and "stage" not in parts:
             self._no_stage(item, one)
         for name, part in parts.items():
-            companion = name != leaf.name and leaf.kind is Kind.CHOICE
-            if item.data.get(name) is None:
+            borrowed = name != leaf.name and leaf.kind is Kind.CHOICE
+            if item.data.get(name) is None or (name in item.borrowed and not borrowed):
                 item.data[name] = part
-                self.draft.prove(item.field(name), strength, self.sheet, one.cell)
-            elif not companion:
+                self.draft.prove(item.field_path(name), strength, self.sheet, one.cell, anew=not borrowed)
+                (item.borrowed.add if borrowed else item.borrowed.discard)(name)
+            elif not borrowed:
                 self._again(item, one, name, part)
 
     def _again(self, item: Item, one: Found, name: str, data: Any) -> None:
@@ -184,14 +185,14 @@ class _Rows:
             f"คอลัมน์ «{one.column.heading}» ของรายการเดียวกันมีค่าไม่ตรงกัน ({old} และ {cell_text(one.cell)}) "
             "ระบบใช้ค่าแรก"
         )
-        path = item.field(name)
+        path = item.field_path(name)
         self.draft.tell(
             Severity.WARNING, "value-unreadable", message, path=path, sheet=self.sheet, cell=one.cell
         )
 
     def _no_stage(self, item: Item, one: Found) -> None:
         message = f"«{cell_text(one.cell)}» ไม่ได้บอกว่าโครงการอยู่ในสถานะใด (คอลัมน์ «{one.column.heading}»)"
-        path = item.field("stage")
+        path = item.field_path("stage")
         self.draft.tell(
             Severity.ERROR, "value-unreadable", message, path=path, sheet=self.sheet, cell=one.cell
         )

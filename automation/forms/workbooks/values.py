@@ -11,13 +11,13 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from automation.forms.workbooks.choices import choose
-from automation.forms.workbooks.dates import ReadDate, read_date
+from automation.forms.workbooks.dates import ReadDate, StrayYear, read_date
 from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import blank, without_leaders
 from automation.forms.workbooks.vocabulary import Words
 from automation.office.sheets import Scalar, SheetCell
 from automation.thai.dates import format_date, parse_period
-from automation.thai.digits import to_arabic
+from automation.thai.digits import to_arabic, to_thai
 from automation.thai.money import parse_baht
 from automation.thai.text import normalize, squeeze
 
@@ -30,6 +30,14 @@ SCALES = {"ล้านบาท": 1_000_000, "แสนบาท": 100_000, "�
 
 class Unreadable(ValueError):
     """A value that cannot be understood; the text is the Thai reason."""
+
+    rule = "value-unreadable"
+
+
+class DoubtfulYear(Unreadable):
+    """A date whose year may be one era or another."""
+
+    rule = "date-year-doubtful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,10 @@ def _read_date(value: Scalar | None, cell: SheetCell, sense: Sense) -> ReadDate:
     if value is not None:
         try:
             return read_date(value, fiscal_year=sense.fiscal_year, near=sense.near, date1904=sense.date1904)
+        except StrayYear as error:
+            raise DoubtfulYear(
+                f"ช่องวันที่เก็บปี ค.ศ. {to_thai(str(error.year))} ซึ่งไม่ตรงกับปีของแผน กรุณาพิมพ์ปี พ.ศ. สี่หลัก"
+            ) from None
         except ValueError:
             pass
     raise Unreadable(f"อ่านวันที่ «{cell_text(cell)}» ไม่ได้ กรุณาพิมพ์วัน เดือน ปี พ.ศ. ให้ครบ")
