@@ -19,13 +19,12 @@ from automation.thai.text import normalize, squeeze
 _NUMBER = re.compile(r"(?<![\d,.A-Za-z])\d[\d,]*(?:\.\d+)?(?![\d/])")
 _LETTERS = "[ก-ฺเ-ๅ็-๎]"
 _UNIT = rf"(?:{_LETTERS}|[./])*"
-_LINK = re.compile(
-    rf"\s*(?P<unit>{_UNIT}?)[\s),]*(?:ๆ\s*ละ|{_LETTERS}+ละ|ละ|[xX×✕*]|คูณ)(?:\s*(?:ไม่เกิน))?[\s(]*"
-)
-_UNIT_BEHIND = re.compile(rf"\s*({_UNIT})")
+_MONEY_DASH = r"(?:\.-|/-)?"
+_LINK = re.compile(rf"{_MONEY_DASH}\s*(?P<unit>{_UNIT}?)[\s),]*(?:ๆ\s*ละ|{_LETTERS}+ละ|ละ|[xX×✕*@]|คูณ)[\s(]*")
+_UNIT_BEHIND = re.compile(rf"{_MONEY_DASH}\s*({_UNIT})")
 _RESULT_BEFORE = re.compile(r"(?:=|เป็นเงิน|รวมเงิน|รวม|ทั้งสิ้น)\s*(?:จำนวน)?\s*$")
 _NO_AMOUNT_BEFORE = re.compile(r"(?:ที่|พ\.ศ\.|ปี|ปีงบประมาณ|ข้อ|ชั้น|ขนาด|ระยะ|งวด)\s*$")
-_VAGUE = re.compile(r"%|ร้อยละ|ประมาณ|ไม่เกิน|เหมาจ่าย")
+_VAGUE = re.compile(r"%|ร้อยละ|ประมาณ|ไม่เกิน")
 _MOST_LOOSE = 4
 
 

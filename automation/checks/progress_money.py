@@ -84,7 +84,7 @@ def _expected_percents(indicator: IndicatorResult) -> tuple[Decimal, ...]:
     if not target or result is None:
         return ()
     right = result / target * 100
-    return tuple([right, min(right, Decimal(100)), *([target / result * 100] if result else [])])
+    return (right, min(right, Decimal(100)), *([target / result * 100] if result else []))
 
 
 def _figure(text: str | None) -> Decimal | None:

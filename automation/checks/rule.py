@@ -12,7 +12,7 @@ from automation.model import Severity
 from automation.model.year import YearData
 from automation.thai.money import format_baht
 
-R = TypeVar("R", contravariant=True)
+R = TypeVar("R")
 
 SATANG = Decimal("0.01")
 

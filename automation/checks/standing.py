@@ -18,6 +18,7 @@ from automation.model import (
 from automation.model.year import code_key
 from automation.thai.text import fold
 
+_PARTS_OF_THE_OFFICE = ("สำนักงานเลขาธิการ", "กลุ่มงาน", "ฝ่าย")
 _NEAR = 60
 _OTHER_NAME = 70
 """Similarity (0–100) below which two names of one code are taken for two projects."""
@@ -46,7 +47,11 @@ def known_bureau(name: str, bureaus: tuple[str, ...]) -> str | None:
     """The full name of the bureau that is written so; a parent office behind it does not matter."""
     written = fold(name)
     exact = next((bureau for bureau in bureaus if fold(bureau) == written), None)
-    return exact or next((bureau for bureau in bureaus if written.startswith(fold(bureau))), None)
+    return exact or next((bureau for bureau in bureaus if _with_parent(written, fold(bureau))), None)
+
+
+def _with_parent(written: str, bureau: str) -> bool:
+    return written.startswith(bureau) and written.removeprefix(bureau).startswith(_PARTS_OF_THE_OFFICE)
 
 
 def nearest_bureau(name: str, bureaus: tuple[str, ...]) -> str | None:
