@@ -4,8 +4,8 @@ Inside the program a date is a Gregorian `date`; here, at the edge, a year is B.
 A text that can be read in two ways is refused with `UnclearDate`, never guessed:
 
 * four figures: 2400–2699 are B.E., 1900–2199 are C.E.; พ.ศ. and ค.ศ. must agree with that;
-* two figures behind a Thai month are B.E. (69 = 2569); in 01/02/69 or behind an English month they count
-  only when the fiscal year is known and one reading alone falls in it or next to it;
+* two figures from 50 behind a Thai month are B.E. (69 = 2569); others, and all in 01/02/69 or behind an
+  English month, count only when the fiscal year is known and one reading alone falls in it or next to it;
 * figures alone are day/month/year, or year-month-day when the year stands first.
 """
 
@@ -72,6 +72,8 @@ _QUARTERS = re.compile(
     r"ไตรมาส(?:ที่)?\s*(?P<first>[1-4])(?:\s*(?:[-–—]|ถึง|และ)\s*(?:ไตรมาส(?:ที่)?)?\s*(?P<last>[1-4]))?"
     r"(?:\s*/\s*|\s*(?:ของ)?\s*(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*)(?P<year>\d{4}|\d{2})?"
 )
+_SURELY_BUDDHIST = 50
+"""Two figures from here on are no Gregorian year that a plan could name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,7 @@ def _gregorian(figures: str, era: str | None, *, thai: bool, fiscal_year: int | 
         buddhist, christian = 2500 + value - ERA, 2000 + value
         if era:
             return christian if era.startswith("ค") else buddhist
-        return buddhist if thai else _near(buddhist, christian, fiscal_year)
+        return buddhist if thai and value >= _SURELY_BUDDHIST else _near(buddhist, christian, fiscal_year)
     is_buddhist = 2400 <= value < 2700
     if not is_buddhist and not 1900 <= value < 2200:
         raise UnclearDate(f"not a year: {figures}")
