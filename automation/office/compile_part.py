@@ -178,10 +178,8 @@ class _Part:
 
 
 def _on_its_line(tag: Tag) -> str:
-    """The tag for Jinja, with the line break inside its braces."""
+    """The tag for Jinja, followed by a comment that holds the line break."""
     text = _PREFIX.sub(r"\1 ", tag.text)
-    closing = -3 if text[-3] in "-+" else -2
-    inner, end = text[:closing], text[closing:]
     if tag.plain and text.startswith("{{"):
-        inner = "{{ (" + inner[2:] + ") | oneline"
-    return f"{inner}\n{end}"
+        text = "{{ (" + text[2:-2] + ") | oneline }}"
+    return text + "{#\n#}"

@@ -1,0 +1,70 @@
+"""Small Word and Excel templates made in a test, and what a filled file says."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = f'xmlns:w="{W[1:-1]}"'
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+
+
+def paragraph(*runs: str) -> str:
+    """A paragraph with these texts as runs of its own."""
+    return f"<w:p>{''.join(f'<w:r><w:t>{run}</w:t></w:r>' for run in runs)}</w:p>"
+
+
+def cell(*contents: str, width: int = 1000) -> str:
+    """A table cell with one paragraph a text."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(map(paragraph, contents))}</w:tc>'
+
+
+def table(*rows: str, columns: int = 1) -> str:
+    """A table of rows, each the XML of its cells."""
+    grid = '<w:gridCol w:w="1000"/>' * columns
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+
+
+def word_template(path: Path, body: str, parts: Mapping[str, str] | None = None) -> Path:
+    """A Word file with that body, and further parts as they are given."""
+    document = f"<w:document {_SPACE}><w:body>{body}</w:body></w:document>"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("[Content_Types].xml", _TYPES)
+        package.writestr("word/document.xml", document)
+        for name, content in (parts or {}).items():
+            package.writestr(name, content.replace("NAMESPACE", _SPACE))
+    return path
+
+
+def part(data: bytes | Path, name: str = "word/document.xml") -> Any:
+    """The tree of one part of an Office file."""
+    import io
+
+    source = io.BytesIO(data) if isinstance(data, bytes) else data
+    with zipfile.ZipFile(source) as package:
+        return etree.fromstring(package.read(name))
+
+
+def texts(data: bytes | Path) -> list[str]:
+    """The text of every paragraph of a Word file, with breaks as \\n and tabs as \\t."""
+    return [_text(p) for p in part(data).iter(W + "p")]
+
+
+def _text(p: Any) -> str:
+    signs = {W + "br": "\n", W + "tab": "\t"}
+    return "".join(signs.get(e.tag, e.text or "") for e in p.iter(W + "t", W + "br", W + "tab"))
+
+
+def all_text(path: Path) -> str:
+    """Every part of an Office file in one string, for what must not be in any of them."""
+    with zipfile.ZipFile(path) as package:
+        return "\n".join(package.read(name).decode("utf-8") for name in package.namelist())
