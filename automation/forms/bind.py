@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -115,13 +114,3 @@ def _same_cell(line: Line, other: Line) -> bool:
 def in_order(segments: Sequence[Segment]) -> list[Segment]:
     """The segments, those with a sure label first; a label by its word stem alone must not come before them."""
     return sorted(segments, key=lambda segment: segment.grade is Grade.STEM)
-
-
-_TITLE = re.compile(
-    r"^(?:แบบ|รายละเอียด(?:ของ)?(?:โครงการ|งาน|แผน)|ข้อเสนอ|เอกสาร|โครงการ(?:ประจำ)?\s*ปี|โครงการ\s*/|งานประจำ|ประจำปี|ปีงบประมาณ|สำนัก|วุฒิสภา|\(?ร่าง\)?|หน้า|นผ|ใบเสนอ|การประชุม|กำหนดการประชุม)"
-)
-
-
-def is_title(text: str) -> bool:
-    """Whether a line above the first label is the form's own heading."""
-    return _TITLE.match(squeeze(text)) is not None and len(text) <= 160

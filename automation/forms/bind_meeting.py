@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from automation.forms import tables_rows
-from automation.forms.bind import Draft, Handler, RegionHandler, first_block, in_order, is_title
+from automation.forms.bind import Draft, Handler, RegionHandler, first_block, in_order
 from automation.forms.fields import list_of, text_of
 from automation.forms.fields_dates import times_of
-from automation.forms.segments import PREAMBLE, Segment
+from automation.forms.segments import PREAMBLE, Segment, is_title
 from automation.forms.structure import Line
 from automation.forms.tables import Region, kind_of
 from automation.forms.wording import clean, key, numbering, without_number

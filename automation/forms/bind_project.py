@@ -8,10 +8,10 @@ from typing import Any
 
 from automation.forms import fields_lines, fields_money, fields_people, fields_signatures, fields_ticks
 from automation.forms import tables_costs, tables_months, tables_rows
-from automation.forms.bind import Draft, Handler, RegionHandler, first_block, in_order, is_title
+from automation.forms.bind import Draft, Handler, RegionHandler, first_block, in_order
 from automation.forms.fields import aligned, code_of, list_of, text_of, year_of
-from automation.forms.fields_dates import date_of, period_of_text
-from automation.forms.segments import OTHER, PREAMBLE, UNKNOWN, Segment
+from automation.forms.fields_dates import date_of, month_alone, period_of_text
+from automation.forms.segments import OTHER, PREAMBLE, UNKNOWN, Segment, is_title
 from automation.forms.structure import Line
 from automation.forms.tables import Region, kind_of
 from automation.forms.tables_months import Plan
@@ -229,7 +229,12 @@ def _point(path: str, last: bool) -> Handler:
             except UnclearDate:
                 draft.unreadable(path, text, lines[0].place)
                 return
-            day = span[1] if last else span[0]
+            other = "start" if last else "end"
+            if draft.put(path, span[1] if last else span[0], segment):
+                draft.use(lines)
+                if not month_alone(text):
+                    draft.put(other, span[0] if last else span[1], segment)
+            return
         if draft.put(path, day, segment):
             draft.use(lines)
 

@@ -184,6 +184,7 @@ def _option(draft: _Draft, tag: str, after: str) -> None:
 
 
 def _grid(draft: _Draft, grid: Grid, heading: str) -> None:
+    repeats = any(_ROW.match(cell.text) for cell in grid.cells)
     for row in range(grid.rows):
         for cell in grid.row(row):
             if cell.row != row:
@@ -195,7 +196,8 @@ def _grid(draft: _Draft, grid: Grid, heading: str) -> None:
             if found and _ROW.match(cell.text) and heading:
                 paths = draft.anchors.setdefault((heading, ""), [])
                 paths += [] if paths else [_path(draft, found.group(2))]
-            _cell(draft, grid, cell, heading)
+            if not repeats or any(name in draft.names for name in re.findall(r"[{|(\s]([a-z_]+)\b", cell.text)):
+                _cell(draft, grid, cell, heading)
 
 
 def _statics(draft: _Draft, cell: Cell, heading: str) -> None:

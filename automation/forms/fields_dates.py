@@ -37,7 +37,8 @@ def date_of(text: str, fiscal_year: int | None = None) -> dt.date:
 def period_of_text(text: str, fiscal_year: int | None = None) -> tuple[dt.date, dt.date]:
     """First and last day of the period that a text names; UnclearDate when it names none."""
     plain = clean(text)
-    tries = (plain, _NOTE.sub(" ", plain).strip(), _ranged(plain), _points(plain))
+    inner = _NOTE.search(plain)
+    tries = (plain, _NOTE.sub(" ", plain).strip(), _ranged(plain), _points(plain), inner.group().strip(" ()") if inner else "")
     problem: UnclearDate | None = None
     for attempt in dict.fromkeys(part for part in tries if part):
         try:
@@ -70,3 +71,8 @@ def times_of(text: str) -> tuple[str, ...]:
     if not found:
         found = [(match.start(), int(match.group(1)), 0) for match in _HOUR.finditer(plain)]
     return tuple(f"{hour:02}:{minute:02}" for _, hour, minute in found if hour < 24 and minute < 60)
+
+
+def month_alone(text: str) -> bool:
+    """Whether a text names one month and no more: one side of a period, not the whole."""
+    return len(_MONTHS.findall(to_arabic(text))) == 1

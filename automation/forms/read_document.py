@@ -51,9 +51,11 @@ class DocumentReader:
         parts = split(document.blocks)
         blocks = [*parts.form, *document.boxes]
         form, vocabulary, items = self._identify(blocks, document.key)
-        segments = Segmenter(vocabulary, style_of(items, vocabulary)).run(items)
+        segmenter = Segmenter(vocabulary, style_of(items, vocabulary))
+        segments = segmenter.run(items)
         ledger = Ledger()
         draft = Draft(vocabulary, self.known, ledger)
+        draft.use(segmenter.indexes)
         record = _BINDERS[form.id](draft, segments)
         _labels(segments, ledger)
         _furniture(blocks, vocabulary, ledger)

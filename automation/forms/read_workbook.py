@@ -13,12 +13,11 @@ from automation.forms.workbooks.front import (
     front_unit,
     read_bureau,
     read_fiscal_year,
-    read_labelled,
     read_round,
     read_signature,
-    round_year,
 )
 from automation.forms.workbooks.identify import Identified, identify, missing_titles, quoted, unknown_headings
+from automation.forms.workbooks.labelled import read_labelled
 from automation.forms.workbooks.leftovers import hidden_content, unread_texts
 from automation.forms.workbooks.library import Library, library_of
 from automation.forms.workbooks.rows import read_rows
@@ -40,7 +39,7 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     tables = _filled(identified, library)
     sense = _read_front(workbook, identified, tables, library, known, draft)
     for table in tables:
-        read_rows(table, sense, front_unit(_front(table.sheet, table)), draft)
+        read_rows(table, sense, front_unit(_front(table.sheet, table), draft), draft)
     _tell_missing(identified, draft)
     hidden_content(workbook, draft)
     form = identified.form
@@ -89,7 +88,7 @@ def _read_front(
         draft.data["round"] = read_round(fronts, draft)
         _one_round(fronts[: len(tables)])
     if "fiscal_year" in fields:
-        year = read_fiscal_year(fronts, draft) or round_year(fronts)
+        year = read_fiscal_year(fronts, draft)
         if year is not None:
             draft.data["fiscal_year"] = year
     if "bureau" in fields:

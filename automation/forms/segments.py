@@ -19,7 +19,7 @@ from automation.forms.vocabulary import OTHER, Grade, Match, Vocabulary, prefixe
 from automation.forms.wording import key, numbering
 from automation.office.blocks import Place
 from automation.thai.digits import to_arabic
-from automation.thai.text import is_blank
+from automation.thai.text import is_blank, squeeze
 
 UNKNOWN = "?"
 PREAMBLE = ""
@@ -56,6 +56,11 @@ _FITS = {
     "responsible": re.compile(r"(?:ชื่อ|นาย|นาง|ดร\.|ว่าที่|น\.ส\.)"),
 }
 """Slot → what a value behind a mere space must look like for the words before it to be its label."""
+
+_TITLE = re.compile(
+    r"^(?:แบบ|รายละเอียด(?:ของ)?(?:โครงการ|งาน|แผน)|ข้อเสนอ|เอกสาร|โครงการ(?:ประจำ)?\s*ปี|โครงการ\s*/|งานประจำ|ประจำปี|ปีงบประมาณ"
+    r"|สำนัก|วุฒิสภา|\(?ร่าง\)?|หน้า|นผ|ใบเสนอ|การประชุม|กำหนดการประชุม|สรุป(?:โครงการ|ข้อเสนอ))"
+)
 
 _CONTENT = re.compile(r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()")
 
@@ -99,6 +104,11 @@ class Heading:
     score: float
 
 
+def is_title(text: str) -> bool:
+    """Whether a line above the first label is the form's own heading."""
+    return len(text) <= 160 and _TITLE.match(squeeze(text)) is not None
+
+
 class Segmenter:
     """Walks the items once; keeps which group is open and which number the last heading had."""
 
@@ -109,6 +119,8 @@ class Segmenter:
         self._group = ""
         self._grid: int | None = None
         self._numbers: dict[str, tuple[int, ...]] = {}
+        self.indexes: list[Line] = []
+        """Cells that hold nothing but the number of the label beside them."""
 
     def run(self, items: Iterable[Item]) -> list[Segment]:
         """The segments of the items in order; the first holds what stands before any label."""
@@ -118,6 +130,9 @@ class Segmenter:
                 self._segments[-1].content.append(item)
                 continue
             self._leave_grid(item)
+            if item.spot and item.spot.index:
+                self.indexes.append(item)
+                continue
             self._line(item)
         return [segment for segment in self._segments if segment.label or segment.content]
 
@@ -198,7 +213,7 @@ class Segmenter:
 
     def _inner(self, rest: Line) -> Heading | None:
         """A label in the middle of a line: one that is known as it is, and nothing that could be running text."""
-        found = [heading for heading in self._weighed(rest, loose=False) if heading.match.grade >= Grade.WITHIN]
+        found = [heading for heading in self._weighed(rest, loose=False) if heading.match.grade >= Grade.LABEL]
         best = max(found, key=lambda heading: heading.score, default=None)
         needed = _ENOUGH if self._segments[-1].slot not in LONG else _ENOUGH + 1
         return best if best and best.score + 1 >= needed and best.end < len(rest.text) else None
@@ -215,10 +230,11 @@ class Segmenter:
     def _weighed(self, line: Line, *, loose: bool) -> list[Heading]:
         headings: list[Heading] = []
         for candidate in candidates(line):
-            match = self._vocabulary.match(candidate.label, within=self._group, loose=loose)
+            sure = candidate.sep in ("cell", "colon") or not (self._titled() and is_title(line.text))
+            match = self._vocabulary.match(candidate.label, within=self._group, loose=loose and sure)
             if match:
                 headings.append(self._weigh(line, candidate, match))
-        if not any(heading.score >= _ENOUGH for heading in headings):
+        if not any(heading.match.grade >= Grade.WITHIN and heading.score >= _ENOUGH for heading in headings):
             headings += self._spaced(line)
         return headings
 
@@ -247,13 +263,18 @@ class Segmenter:
             score -= 1.0 if match.grade >= Grade.LABEL and candidate.sep == "colon" else 2.0
         if candidate.sep in ("space", "gap"):
             score += self._plausible(match.slot, line.text[candidate.end :])
-        if candidate.sep != "cell" and not inside and not (match.grade is Grade.ANCHOR and candidate.sep in ("line", "colon")):
+        titled = self._titled()
+        if candidate.sep != "cell" and not inside and not titled and not (match.grade is Grade.ANCHOR and candidate.sep in ("line", "colon")):
             score -= 2.0 * (style.bold >= 0.6 and not bold)
             score -= 1.0 * (style.numbered >= 0.6 and not numbered and not bold)
             score -= 1.0 * (style.colon >= 0.6 and candidate.sep != "colon" and not bold)
         if match.grade is Grade.STEM and candidate.sep in ("line", "gap", "tick") and not bold and not numbered and line.para.level is None:
             score -= 2.0
         return Heading(match, candidate.label, candidate.end, score)
+
+    def _titled(self) -> bool:
+        """Whether the form's title block still goes on: it is set unlike the labels below it."""
+        return all(segment.slot in (PREAMBLE, "fiscal_year", "code") for segment in self._segments)
 
     def _plausible(self, slot: str, value: str) -> float:
         pattern = _FITS.get(slot)
@@ -263,6 +284,8 @@ class Segmenter:
 
     def _unknown(self, line: Line) -> Heading | None:
         """A label by its layout alone: set like the document's other labels, but nobody knows its wording."""
+        if self._titled() and is_title(line.text):
+            return None
         for candidate in candidates(line):
             words = candidate.label.strip()
             if len(key(words)) < 4 or _CONTENT.match(words):

@@ -39,6 +39,8 @@ class Spot:
     """The cell is one for labels: known as such by its column, or a known label with a value at its right."""
     value: bool
     """The cell right of a label: what stands here is a value."""
+    index: bool = False
+    """The cell holds nothing but the number of the label at its right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,10 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
         for cell in grid.row(row):
             if cell.row != row:
                 continue
+            if key(cell.text).isdigit() and len(key(cell.text)) <= 2 and _label_at_right(grid, cell, label_columns, vocabulary):
+                spot = Spot(id(grid), cell.row, cell.col, True, True, False, False, index=True)
+                yield from (line for block in cell.blocks if isinstance(block, Para) for line in _lines(block, spot))
+                continue
             is_label = _is_label_cell(grid, cell, label_columns, vocabulary) and not after_label
             yield from _cell(grid, cell, vocabulary, label=is_label, value=after_label)
             match = vocabulary.match(cell_label(cell)) if is_label else None
@@ -172,6 +178,11 @@ def _is_label_cell(grid: Grid, cell: Cell, columns: frozenset[int], vocabulary: 
         return False
     match = vocabulary.match(text)
     return (match is not None and match.grade >= Grade.SHORT) or cell.col in columns or _within_cell(text, vocabulary)
+
+
+def _label_at_right(grid: Grid, cell: Cell, columns: frozenset[int], vocabulary: Vocabulary) -> bool:
+    right = grid.at(cell.row, cell.col + cell.col_span)
+    return right is not None and _is_label_cell(grid, right, columns, vocabulary)
 
 
 def _within_cell(text: str, vocabulary: Vocabulary) -> bool:

@@ -96,6 +96,8 @@ def period_of(text: str) -> tuple[int, ...]:
     month = month_of(plain)
     if month:
         return (month,)
+    if re.search(r"(?<!\d)\d{1,2}\s*(?=[ก-๛])", to_arabic(plain)):
+        return ()
     try:
         months = parse_months(plain)
     except (UnclearDate, ValueError):
@@ -137,7 +139,8 @@ def _headed_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
             continue
         periods = _lowest(grid, row, depth)
         leaves = _leaves(_header(grid, row, depth), vocabulary, periods)
-        if len(periods) >= 3 or (len(periods) >= 2 and _only_periods(grid, row, depth, periods)) or leaves:
+        distinct = {id(grid.at(row + depth - 1, col)) for col in periods}
+        if len(distinct) >= 3 or (len(periods) >= 2 and _only_periods(grid, row, depth, periods)) or leaves:
             body = row + depth
             region = Region(grid, row, body, body, leaves, periods)
             return Region(grid, row, body, _end(region, vocabulary), leaves, periods)
@@ -170,6 +173,7 @@ def _leaves(heads: Mapping[int, str], vocabulary: Vocabulary, periods: Mapping[i
     named = {col: text for col, text in heads.items() if text and col not in periods and key(text) not in _INDEX}
     if len(named) + len(periods) < 2 or any(len(text) > 70 for text in named.values()):
         return {}
+    neutral = {col for col, text in named.items() if any(vocabulary.leaves(text, path) for path in vocabulary.columns)}
     found: dict[str, dict[int, frozenset[str]]] = {}
     for path, needs in NEEDS.items():
         hits = {col: _leaf(text, path, vocabulary) for col, text in named.items()}
@@ -178,7 +182,7 @@ def _leaves(heads: Mapping[int, str], vocabulary: Vocabulary, periods: Mapping[i
         met = [need for need in needs if every & need]
         if len(periods) >= 2 and path == "activities" and "name" in every:
             met = list(needs)
-        if len(met) == len(needs) and len(hits) >= min(len(needs), 2) and len(named) - len(hits) < len(hits) + len(periods):
+        if len(met) == len(needs) and len(hits) >= min(len(needs), 2) and len(set(named) - neutral - set(hits)) < len(hits) + len(periods):
             found[path] = hits
     return found
 
@@ -238,7 +242,7 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
         hits = {line: frozenset(vocabulary.leaves(text, path)) for line, text in heads.items()}
         run = _run(row, {line: leaves for line, leaves in hits.items() if leaves})
         every = set().union(*(hits[line] for line in run)) if run else set()
-        if len(every) >= needs and NEEDS[path][0] <= every:
+        if len(every) >= needs and all(need & every for need in NEEDS[path]):
             return Region(grid, row, 1, run[-1] + 1, {path: {line: hits[line] for line in run}}, {}, turned=True)
     return None
 

@@ -166,6 +166,8 @@ def plan_in(region: Region, ledger: Ledger) -> Plan:
     if not rows:
         return Plan()
     sums = [row for row in rows if _row_label(region, row).startswith(("รวม", "ทั้งสิ้น", "ยอดรวม"))]
+    sums = [row for row in sums if all(_states(cell) or is_blank(cell.text) for cell in _period_cells(region, row))]
+    rows = [row for row in rows if row in sums or not _row_label(region, row).startswith("รวม")] or rows
     planned = [row for row in rows if _row_label(region, row).startswith("แผน")]
     chosen = sums[-1:] or planned[:1] or rows
     plan = Plan()
@@ -184,8 +186,9 @@ def _zeroes(region: Region, row: int) -> bool:
 
 def _row_label(region: Region, row: int) -> str:
     for cell in region.grid.row(row):
-        if cell.col not in region.periods and not is_blank(cell.text) and not key(cell.text).isdigit():
-            return key(cell.text)
+        words = key(cell.text)
+        if not is_blank(cell.text) and not words.isdigit() and (cell.col not in region.periods or words.startswith("รวม")):
+            return words
     return ""
 
 
