@@ -6,6 +6,7 @@ here every element that is not known is entered.
 
 from __future__ import annotations
 
+import posixpath
 from typing import Any
 
 from automation.office.blocks import Document, Para
@@ -26,13 +27,8 @@ def read_docx(package: Package, limits: Limits) -> Document:
     """The whole Word file as blocks. Raises FileError subclasses only."""
     main = package.main_part()
     by_kind: dict[str, list[str]] = {}
-    external: list[str] = []
     for relation in package.relations(main).values():
-        if relation.kind == "hyperlink":
-            continue
-        if relation.external or relation.kind == "aFChunk":
-            external.append(relation.target)
-        else:
+        if not relation.external:
             by_kind.setdefault(relation.kind, []).append(relation.target)
 
     def first(kind: str) -> Any:
@@ -60,6 +56,6 @@ def read_docx(package: Package, limits: Limits) -> Document:
         insertions=walk.ledger.insertions,
         deletions=tuple(walk.ledger.deletions),
         macros=any(name.endswith("vbaproject.bin") for name in package.names),
-        external=tuple(external),
+        external=package.links(posixpath.dirname(main).lower()),
         key=package.key(),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automation.office.blocks import Tag
-from automation.office.docx_names import OFF, SDT, VAL, W14, M, T, W, content, toggle, val, whole
+from automation.office.docx_names import OFF, SDT, VAL, W14, A, M, T, W, content, toggle, val, whole
 from automation.office.docx_styles import Style, Styles
 from automation.office.docx_symbols import EMPTY, TICKED, plain, symbol
 
@@ -253,6 +253,7 @@ _HANDLERS: dict[str, Callable[[Inline, Any, Look], None]] = {
     f"{M}r": _run,
     T: _text,
     f"{M}t": _text,
+    f"{A}t": _text,
     f"{W}sym": _symbol,
     f"{W}tab": _literal("\t"),
     f"{W}ptab": _literal("\t"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 TICKED, EMPTY = "☑", "☐"
 
 _SYMBOLS = {
@@ -10,6 +12,7 @@ _SYMBOLS = {
     0xB7: "•", 0xA7: "•", 0xD8: "•", 0x6C: "•", 0x6E: "•", 0xE0: "→", 0xDF: "←", 0xF0: "→", 0xEF: "←",
 }  # fmt: skip
 """By the low byte of the code. Wingdings and Wingdings 2 share the places that forms use."""
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _BOXES = str.maketrans(dict.fromkeys("☒🗹🗷🗵", TICKED) | dict.fromkeys("□❏❐❑❒◻⬜▢", EMPTY))
 
 
@@ -32,6 +35,6 @@ def symbol(code: int, font: str = "") -> str:
 
 def plain(text: str, font: str = "") -> str:
     """Text with pictures of boxes as ☑ and ☐, by the run's font where that is a symbol font."""
-    if is_symbol_font(font) or any("\uf000" <= char <= "\uf0ff" for char in text):
+    if is_symbol_font(font) or _PRIVATE.search(text):
         text = "".join(symbol(ord(char), font) for char in text)
     return text.translate(_BOXES)

@@ -80,7 +80,8 @@ class Limits:
     total_bytes: int = 160 << 20
     """Unfolded bytes of all parts that are read."""
     ratio: int = 100
-    """Unfolded to folded size, for parts above one megabyte."""
+    """Unfolded to folded size, for parts above `ratio_from` bytes."""
+    ratio_from: int = 4 << 20
     rows: int = 100_000
     cols: int = 1_024
     cells: int = 400_000

@@ -28,7 +28,6 @@ from automation.errors import (
 )
 from automation.office.guard import Kind, Limits
 
-_MEGABYTE = 1 << 20
 _STRICT = tuple(
     (b"http://purl.oclc.org/ooxml/" + old, b"http://schemas.openxmlformats.org/" + new)
     for old, new in (
@@ -42,6 +41,8 @@ _STRICT = tuple(
         (b"officeDocument/docPropsVTypes", b"officeDocument/2006/docPropsVTypes"),
     )
 )
+_EMBEDDED = frozenset(("aFChunk", "oleObject", "package", "subDocument", "control"))
+"""Kinds of relationships whose targets hold content that is listed and never opened."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DOCTYPES = tuple(
     mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
@@ -116,7 +117,7 @@ class Package:
             raise UnreadableFile(
                 "ไฟล์มีคำสั่ง DOCTYPE หรือ ENTITY ซึ่งเอกสาร Word และ Excel ปกติไม่มี ระบบจึงไม่เปิด", hint=_SAVE_AGAIN
             )
-        if b"http://purl.oclc.org/ooxml/" in data[:_MEGABYTE]:
+        if b"http://purl.oclc.org/ooxml/" in data[: 1 << 20]:
             for old, new in _STRICT:
                 data = data.replace(old, new)
         return data
@@ -147,6 +148,18 @@ class Package:
             kind = item.get("Type", "").rsplit("/", 1)[-1]
             found[item.get("Id", "")] = Relation(item.get("Id", ""), kind, target, external)
         return found
+
+    def links(self, folder: str) -> tuple[str, ...]:
+        """Outside targets of all parts in a folder, and what lies embedded there; plain hyperlinks are left out."""
+        found: list[str] = []
+        prefix = f"{folder}/_rels/"
+        for name in self._members:
+            if name.startswith(prefix) and name.endswith(".rels"):
+                part = f"{folder}/{name[len(prefix) : -len('.rels')]}"
+                for relation in self.relations(part).values():
+                    if relation.kind in _EMBEDDED or (relation.external and relation.kind != "hyperlink"):
+                        found.append(relation.target)
+        return tuple(found)
 
     def main_part(self) -> str:
         """Name of the main document part; ForeignFile where the package has none."""
@@ -265,7 +278,7 @@ def _check_member(info: zipfile.ZipInfo, limits: Limits) -> None:
         raise EncryptedFile("ไฟล์มีรหัสผ่าน เปิดไม่ได้", hint="กรุณายกเลิกรหัสผ่านแล้วส่งใหม่")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise UnreadableFile("ไฟล์บีบอัดด้วยวิธีที่ Word และ Excel ไม่ใช้", hint=_SAVE_AGAIN)
-    if info.file_size > _MEGABYTE and info.file_size > limits.ratio * max(info.compress_size, 1):
+    if info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1):
         raise _too_large("ไฟล์คลายแล้วใหญ่ผิดปกติเมื่อเทียบกับขนาดจริง")
 
 

@@ -57,6 +57,10 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Notes (comments) at cells."""
+    boxes: tuple[str, ...] = ()
+    """Texts of shapes drawn on the sheet, one string a shape."""
     _merged: dict[tuple[int, int], Span] = field(default_factory=dict, compare=False, repr=False)
 
     @property

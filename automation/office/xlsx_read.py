@@ -5,15 +5,18 @@ One streaming pass a sheet; the cost follows the used cells, never the size that
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from automation.errors import UnreadableFile
-from automation.office.docx_names import R
+from automation.office.docx_names import A, R
 from automation.office.guard import Limits
 from automation.office.package import Package, Relation
 from automation.office.sheets import Sheet, Workbook
-from automation.office.xlsx_sheet import Reader, rich_text
+from automation.office.xlsx_sheet import Reader, position, rich_text
 from automation.office.xlsx_styles import S, read_styles
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
 
 def read_xlsx(package: Package, limits: Limits) -> Workbook:
@@ -60,8 +63,31 @@ def _sheets(package: Package, root: Any, relations: dict[str, Relation], reader:
             continue
         data = package.xml_bytes(relation.target)
         hidden = item.get("state", "visible") != "visible"
-        found.append(reader.sheet(item.get("name", ""), data, hidden=hidden))
+        sheet = reader.sheet(item.get("name", ""), data, hidden=hidden)
+        found.append(_with_surroundings(package, relation.target, sheet))
     return found
+
+
+def _with_surroundings(package: Package, part: str, sheet: Sheet) -> Sheet:
+    """The sheet with its notes and the texts of its shapes."""
+    notes: dict[tuple[int, int], str] = {}
+    boxes: list[str] = []
+    for relation in package.relations(part).values():
+        if relation.external or relation.kind not in ("comments", "drawing"):
+            continue
+        root = package.xml(relation.target)
+        if root is None:
+            continue
+        for note in root.iterfind(f"{S}commentList/{S}comment"):
+            at, text = position(note.get("ref", "")), note.find(f"{S}text")
+            if at is not None and text is not None:
+                notes[at] = rich_text(text)
+        for body in root.iter(f"{_DRAWING}txBody"):
+            lines = ("".join(run.text or "" for run in line.iter(f"{A}t")) for line in body.iter(f"{A}p"))
+            boxes.append("\n".join(lines).strip())
+    if not notes and not boxes:
+        return sheet
+    return replace(sheet, notes=notes, boxes=tuple(filter(None, boxes)))
 
 
 def shared_strings(root: Any) -> tuple[str, ...]:

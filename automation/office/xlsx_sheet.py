@@ -21,6 +21,8 @@ from automation.office.xlsx_styles import CellStyle, S
 
 _CELL, _VALUE, _FORMULA, _INLINE = f"{S}c", f"{S}v", f"{S}f", f"{S}is"
 _REFERENCE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff]")
 _NEAR_ROWS, _NEAR_COLS = 2_000, 256
 """Empty cells beyond are formatting of whole rows and columns, no part of a form."""
 _MERGED_AREA = 400_000
@@ -93,7 +95,7 @@ class Reader:
     def _row(self, draft: _Draft, element: Any) -> None:
         row = whole(element.get("r"), draft.row + 1)
         draft.row = row
-        if element.get("hidden", "0") in ("1", "true"):
+        if element.get("hidden", "0") in ("1", "true") or element.get("ht") == "0":
             draft.hidden_rows.add(row)
         col = 0
         for cell in element:
@@ -153,7 +155,7 @@ class Reader:
         if kind == "d":
             return _iso(raw)
         if kind == "str":
-            return raw
+            return unescaped(raw)
         return self._number(raw, style)
 
     def _number(self, raw: str, style: CellStyle) -> Scalar:
@@ -166,9 +168,16 @@ class Reader:
 
 
 def rich_text(element: Any) -> str:
-    """Text of a `si` or `is` element: runs joined, phonetic readings dropped."""
+    """Text of a `si`, `is` or note: runs joined, phonetic readings dropped."""
     text = element.findtext(f"{S}t") or ""
-    return text + "".join(run.findtext(f"{S}t") or "" for run in element.iterchildren(f"{S}r"))
+    return unescaped(text + "".join(run.findtext(f"{S}t") or "" for run in element.iterchildren(f"{S}r")))
+
+
+def unescaped(text: str) -> str:
+    """Text with Excel's own escapes (`_x000D_`) resolved and line ends as \\n; other controls are dropped."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _iso(raw: str) -> Scalar:

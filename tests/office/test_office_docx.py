@@ -203,13 +203,24 @@ def test_what_stands_around_the_body(tmp_path: Path) -> None:
 def test_links_are_listed_and_not_followed(tmp_path: Path) -> None:
     rels = relations(
         ("a", "hyperlink", "https://example.org/"),
-        ("b", "attachedTemplate", "file:///c:/x.dotm"),
-        ("c", "oleObject", "http://example.org/x.xlsx"),
+        ("b", "image", "http://example.org/x.png"),
+        ("c", "oleObject", "embeddings/x.bin"),
         ("d", "aFChunk", "chunk.html"),
-        external=("a", "b", "c"),
+        ("e", "settings", "settings.xml"),
+        external=("a", "b"),
     )
-    document = read(tmp_path, p("ก") + '<w:altChunk r:id="d"/>', **{"word/_rels/document.xml.rels": rels})
-    assert document.external == ("file:///c:/x.dotm", "http://example.org/x.xlsx", "word/chunk.html")
+    template = relations(("a", "attachedTemplate", "file:///c:/x.dotm"), external=("a",))
+    document = read(
+        tmp_path,
+        p("ก") + '<w:altChunk r:id="d"/>',
+        **{"word/_rels/document.xml.rels": rels, "word/_rels/settings.xml.rels": template},
+    )
+    assert document.external == (
+        "http://example.org/x.png",
+        "word/embeddings/x.bin",
+        "word/chunk.html",
+        "file:///c:/x.dotm",
+    )
 
 
 STYLES = part_xml(

@@ -274,3 +274,48 @@ def test_strict_open_xml_reads_alike(tmp_path: Path) -> None:
     )
     book = read(tmp_path, {"ก": ""}, **{"xl/worksheets/sheet1.xml": strict, "xl/workbook.xml": workbook})
     assert book.sheets[0].cells[1, 1].value == 7
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("ก_x000D_\nข", "ก\nข"),
+        ("ก_x000d_ข", "ก\nข"),
+        ("_x005F_x0041_", "_x0041_"),
+        ("ก_x0007_", "ก"),
+        ("_xyz_", "_xyz_"),
+    ],
+)
+def test_escapes_of_excel(tmp_path: Path, written: str, text: str) -> None:
+    assert only(tmp_path, f'<c t="inlineStr"><is><t>{written}</t></is></c>').value == text
+    assert only(tmp_path, f'<c t="str"><v>{written}</v></c>').value == text
+
+
+def test_notes_and_shapes(tmp_path: Path) -> None:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    shapes = (
+        f'<d:wsDr xmlns:d="{drawing}/spreadsheetDrawing" xmlns:a="{drawing}/main"><d:sp><d:txBody><a:p><a:r><a:t>หมาย</a:t>'
+        "</a:r><a:r><a:t>เหตุ</a:t></a:r></a:p><a:p><a:r><a:t>สอง</a:t></a:r></a:p></d:txBody></d:sp>"
+        "<d:sp><d:txBody><a:p/></d:txBody></d:sp></d:wsDr>"
+    )
+    notes = (
+        f'<comments xmlns="{S_URI}"><commentList><comment ref="B5"><text><r><t>แก้</t></r><r><t>ไข</t></r></text></comment>'
+        '<comment ref="bad"><text><t>x</t></text></comment><comment ref="A1"/></commentList></comments>'
+    )
+    found = sheet(
+        tmp_path,
+        cells("<c><v>1</v></c>"),
+        **{
+            "xl/worksheets/_rels/sheet1.xml.rels": relations(
+                ("a", "drawing", "../drawings/drawing1.xml"),
+                ("b", "comments", "../comments1.xml"),
+                ("c", "comments", "../absent.xml"),
+                ("d", "hyperlink", "http://example.org/"),
+                external=("d",),
+            ),
+            "xl/drawings/drawing1.xml": shapes,
+            "xl/comments1.xml": notes,
+        },
+    )
+    assert found.notes == {(5, 2): "แก้ไข"}
+    assert found.boxes == ("หมายเหตุ\nสอง",)
