@@ -34,6 +34,12 @@ def _issue(index: int, issue: Issue) -> Iterator[Remark]:
                 f"issues.{index}.goals.{place}",
                 f"เป้าประสงค์ที่ {to_thai(goal.no)} “{goal.name}” ยังไม่มีตัวชี้วัด โปรดเพิ่มเติม",
             )
+        for number, indicator in enumerate(goal.indicators):
+            if not indicator.targets:
+                yield warning(
+                    f"issues.{index}.goals.{place}.indicators.{number}",
+                    f"ตัวชี้วัด “{indicator.name}” ยังไม่มีค่าเป้าหมายรายปี โปรดเพิ่มเติม",
+                )
     for place, strategy in enumerate(issue.strategies):
         if not strategy.hosts:
             yield warning(

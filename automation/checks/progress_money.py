@@ -10,7 +10,7 @@ from automation.checks.context import CheckContext
 from automation.checks.progress_rows import title
 from automation.checks.rule import Remark, baht, error, warning
 from automation.model import IndicatorResult, Progress, ProgressRow
-from automation.model.year import code_key, round_order
+from automation.model.year import code_key, months_covered
 from automation.thai.digits import to_arabic, to_thai
 from automation.thai.text import normalize, squeeze
 
@@ -125,14 +125,50 @@ def cumulative_falls(report: Progress, context: CheckContext) -> Iterator[Remark
             )
 
 
+def cumulative_mismatch(report: Progress, context: CheckContext) -> Iterator[Remark]:
+    """Spending since 1 October is not that of the round just before plus that of this round."""
+    before = _spent_just_before(report, context.earlier)
+    for index, row in enumerate(report.rows):
+        earlier = before.get(code_key(row.code))
+        if row.spent is None or row.spent_round is None or earlier is None or row.spent < earlier:
+            continue
+        right = earlier + row.spent_round
+        if row.spent != right:
+            yield warning(
+                f"rows.{index}.spent",
+                f"{title(row)} เบิกจ่ายสะสมควรเป็น {baht(right)} (สะสมรอบก่อน {baht(earlier)} + รอบนี้ "
+                f"{baht(row.spent_round)}) แต่เขียนไว้ {baht(row.spent)} โปรดตรวจสอบ",
+            )
+
+
+def _spent_just_before(report: Progress, earlier: tuple[Progress, ...]) -> dict[str, Decimal]:
+    """Code → cumulative spending of the round that ended where this one begins."""
+    if report.round is None:
+        return {}
+    end_before = months_covered(report.round)[0] - 1
+    return {
+        code_key(row.code): row.spent
+        for past in earlier
+        if past.round
+        and past.fiscal_year == report.fiscal_year
+        and months_covered(past.round)[1] == end_before
+        for row in past.rows
+        if row.code and row.spent is not None
+    }
+
+
 def _spent_before(report: Progress, earlier: tuple[Progress, ...]) -> dict[str, Decimal]:
     """Code → highest cumulative spending that rounds ending before this one reported."""
     spent: dict[str, Decimal] = {}
     if report.round is None:
         return spent
-    end = round_order(report.round)[0]
+    end = months_covered(report.round)[1]
     for past in earlier:
-        if past.round is None or past.fiscal_year != report.fiscal_year or round_order(past.round)[0] >= end:
+        if (
+            past.round is None
+            or past.fiscal_year != report.fiscal_year
+            or months_covered(past.round)[1] >= end
+        ):
             continue
         for row in past.rows:
             key = code_key(row.code)

@@ -95,3 +95,14 @@ def reason_missing(report: Progress, context: CheckContext) -> Iterator[Remark]:
 
 def _has_reason(row: ProgressRow) -> bool:
     return not is_blank(row.problems) and fold(row.problems or "") not in _NO_REASON
+
+
+def result_missing(report: Progress, context: CheckContext) -> Iterator[Remark]:
+    """A project is done, but an indicator of it has no result (M3)."""
+    for index, row in enumerate(report.rows):
+        for place, indicator in enumerate(row.indicators):
+            if row.stage is Stage.DONE and is_blank(indicator.result):
+                yield warning(
+                    f"rows.{index}.indicators.{place}.result",
+                    f"{title(row)} แล้วเสร็จ แต่ตัวชี้วัด “{indicator.name}” ยังไม่มีผลการดำเนินงาน โปรดกรอก",
+                )

@@ -16,6 +16,7 @@ from automation.checks import (
     project_lines,
     project_money,
     project_papers,
+    project_wording,
     standing,
     year_rules,
 )
@@ -38,18 +39,22 @@ PROJECT_RULES: tuple[Rule[Project], ...] = (
     Rule("tor-missing", ("A08",), project_papers.tor_missing),
     Rule("endorsement-missing", ("F11", "A08"), project_papers.endorsement_missing),
     Rule("alignment-unknown", ("F12", "A10"), alignment.alignment_unknown),
+    Rule("misspelt-words", ("A08", "A10"), project_wording.misspelt_words),
 )
 
 PROGRESS_RULES: tuple[Rule[Progress], ...] = (
     Rule("required-missing", ("M2",), progress_rows.required_missing),
     Rule("bureau-unknown", ("M2",), standing.bureau_unknown),
     Rule("code-unknown", ("M2",), standing.code_unknown),
+    Rule("project-unreported", ("M2",), standing.project_unreported),
     Rule("spent-exceeds-allocated", ("M2",), progress_money.spent_exceeds_allocated),
     Rule("remaining-mismatch", ("M2",), progress_money.remaining_mismatch),
     Rule("percent-mismatch", ("M2", "M3"), progress_money.percent_mismatch),
     Rule("cumulative-falls", ("M2",), progress_money.cumulative_falls),
+    Rule("cumulative-mismatch", ("M2",), progress_money.cumulative_mismatch),
     Rule("stage-contradicts", ("M2", "M3"), progress_rows.stage_contradicts),
     Rule("reason-missing", ("M2", "M3"), progress_rows.reason_missing),
+    Rule("result-missing", ("M3",), progress_rows.result_missing),
 )
 
 ALLOCATION_RULES: tuple[Rule[Allocation], ...] = (

@@ -34,11 +34,17 @@ R = TypeVar("R")
 
 
 def check_reading(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """What the rules find in the record of a file, in the order of the rules; () when nothing was read."""
+    """What the rules find in the record of a file, in the order of the rules; () when nothing was read.
+
+    What the reader could not read is not said to be missing as well.
+    """
     if reading.record is None:
         return ()
+    unreadable = {finding.field for finding in reading.findings if finding.rule == "value-unreadable"}
     return tuple(
-        _finding(rule, remark, reading.evidence) for rule, remark in _remarks(reading.record, context)
+        _finding(rule, remark, reading.evidence)
+        for rule, remark in _remarks(reading.record, context)
+        if not (rule.id == "required-missing" and _within(remark.field, unreadable))
     )
 
 
@@ -79,6 +85,13 @@ def _finding(rule: Rule[Any] | YearRule, remark: Remark, evidence: Mapping[str, 
         where=place.where if place else "",
         ref=place.ref if place else "",
         steps=rule.steps,
+    )
+
+
+def _within(field: str, fields: set[str]) -> bool:
+    """Whether the field, a part of it or what holds it is among the fields."""
+    return any(
+        field == other or field.startswith(f"{other}.") or other.startswith(f"{field}.") for other in fields
     )
 
 

@@ -108,3 +108,17 @@ def code_unknown(record: Progress | Allocation | Resolution, context: CheckConte
                 f"rows.{index}.code",
                 f"ไม่พบรหัสโครงการ {row.code} “{row.name or '-'}” ในแผนของปีนี้{hint} โปรดตรวจสอบรหัส",
             )
+
+
+def project_unreported(report: Progress, context: CheckContext) -> Iterator[Remark]:
+    """A project of the bureau that the report leaves out (M2)."""
+    if not report.rows or not report.bureau:
+        return
+    codes = {code_key(row.code) for row in report.rows}
+    names = {fold(row.name or "") for row in report.rows}
+    for code, project in context.projects.items():
+        mine = fold(project.bureau or "") == fold(report.bureau)
+        if mine and code_key(code) not in codes and fold(project.name or "") not in names:
+            yield warning(
+                "rows", f"รายงานไม่มีโครงการ {code} “{project.name}” ของสำนัก โปรดรายงานให้ครบทุกโครงการ"
+            )

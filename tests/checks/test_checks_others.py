@@ -55,7 +55,11 @@ PLAN = StrategicPlan(
         Issue(
             no="1",
             name="ยกระดับ",
-            goals=(Goal(no="1", name="สมาชิกพอใจ", indicators=(PlanIndicator(name="ร้อยละ"),)),),
+            goals=(
+                Goal(
+                    no="1", name="สมาชิกพอใจ", indicators=(PlanIndicator(name="ร้อยละ", targets={2570: "84"}),)
+                ),
+            ),
             strategies=(
                 Strategy(no="1.1", name="พัฒนามาตรฐาน", hosts=("สำนักวิชาการ",)),
                 Strategy(no="1.2", name="พัฒนาวิชาการ", hosts=("สำนักวิชาการ",)),
@@ -105,15 +109,20 @@ def test_strategic_plan() -> None:
         ("error", "required-missing", "first_year"),
         ("error", "required-missing", "issues"),
     ]
+    untargeted = Goal(no="3", name="ค", indicators=(PlanIndicator(name="จำนวน"),))
     bare = Issue(no="2", name="ว่าง")
     thin = Issue(
-        no="3", name="บาง", goals=(Goal(no="2", name="ก"),), strategies=(Strategy(no="3.1", name="ข"),)
+        no="3",
+        name="บาง",
+        goals=(Goal(no="2", name="ก"), untargeted),
+        strategies=(Strategy(no="3.1", name="ข"),),
     )
     assert found(replace(PLAN, first_year=2575, issues=(*PLAN.issues, bare, thin))) == [
         ("error", "required-missing", "last_year"),
         ("warning", "required-missing", "issues.1.goals"),
         ("warning", "required-missing", "issues.1.strategies"),
         ("warning", "required-missing", "issues.2.goals.0"),
+        ("warning", "required-missing", "issues.2.goals.1.indicators.0"),
         ("warning", "required-missing", "issues.2.strategies.0"),
     ]
 

@@ -164,3 +164,29 @@ def test_codes_against_the_register() -> None:
     (finding,) = check_reading(reading, replace(CONTEXT, projects=known))
     assert (finding.rule, finding.field) == ("code-unknown", "rows.0.code")
     assert "70-วช-01" in finding.message
+
+
+def test_cumulative_spending_adds_up() -> None:
+    first = replace(row(spent=Decimal(119000)), round=Round(kind=RoundKind.QUARTER, number=1))
+    assert found(REPORT, replace(CONTEXT, earlier=(first,))) == []
+    less = replace(row(spent=Decimal(100000)), round=Round(kind=RoundKind.MONTH, number=12))
+    assert found(REPORT, replace(CONTEXT, earlier=(less,))) == [
+        ("warning", "cumulative-mismatch", "rows.0.spent")
+    ]
+    october = replace(less, round=Round(kind=RoundKind.MONTH, number=10))
+    assert found(REPORT, replace(CONTEXT, earlier=(october,))) == []
+
+
+def test_every_project_of_the_bureau_is_reported() -> None:
+    mine = Project(code="70-วช-02", name="งานห้องสมุด", bureau="สํานักวิชาการ")
+    other = replace(mine, bureau="สำนักกฎหมาย")
+    assert found(REPORT, replace(CONTEXT, projects={"70-วช-01": mine, "70-กม-01": other})) == []
+    assert found(REPORT, replace(CONTEXT, projects={"70-วช-01": mine, "70-วช-02": mine})) == [
+        ("warning", "project-unreported", "rows")
+    ]
+
+
+def test_a_finished_project_has_results() -> None:
+    indicator = IndicatorResult(name="จำนวน", target="12")
+    done = row(stage=Stage.DONE, progress=Decimal(100), end=date(2027, 3, 1), indicators=(indicator,))
+    assert found(done) == [("warning", "result-missing", "rows.0.indicators.0.result")]

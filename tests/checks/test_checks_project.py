@@ -18,6 +18,7 @@ from automation.model import (
     Budget,
     BudgetLine,
     Evidence,
+    Finding,
     Flags,
     Goal,
     Indicator,
@@ -309,6 +310,17 @@ def test_duplicates() -> None:
     assert found(replace(SOUND, name=None), replace(CONTEXT, projects={"70-วช-01": other})) == [
         ("error", "required-missing", "name")
     ]
+
+
+def test_misspelt_words_are_noted() -> None:
+    project = replace(SOUND, objectives=("เพื่อพัฒนาระบบดิจิตอล",))
+    assert found(project) == [("note", "misspelt-words", "objectives.0")]
+
+
+def test_what_cannot_be_read_is_not_called_missing() -> None:
+    unreadable = Finding(severity=Severity.ERROR, rule="value-unreadable", message="…", field="start")
+    reading = Reading(file="x", sha256="", record=replace(SOUND, start=None), findings=(unreadable,))
+    assert check_reading(reading, CONTEXT) == ()
 
 
 def test_a_finding_shows_the_nearest_place() -> None:
