@@ -103,6 +103,8 @@ def _title(node: Node) -> str:
 
 
 def _same_name(written: str, known: str) -> bool:
+    if not known or known in written:
+        return bool(known)
     from rapidfuzz.fuzz import ratio
 
-    return bool(known) and (known in written or ratio(written, known) >= _SAME)
+    return ratio(written, known) >= _SAME

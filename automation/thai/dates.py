@@ -63,10 +63,12 @@ _TO = re.compile(r"\s*(?:[-–—~]|จนถึง|ถึง)\s*")
 _BETWEEN_TO = re.compile(r"\s*(?:[-–—~]|จนถึง|ถึง|และ|กับ)\s*")
 
 _LEAD = re.compile(r"^(?:ตั้งแต่|ระหว่าง|ในช่วง|ช่วง|เริ่มต้น|เริ่ม|เมื่อ|ณ|ใน|ภายใน|ประจำ|ระยะเวลา(?:ดำเนินการ)?|:|\s)+")
-_DURATION = re.compile(
-    r"\s*(?:\((?:[^()]*?)\d+\s*(?:วัน|เดือน|ปี|สัปดาห์|คืน)[^()]*\)"
-    r"|(?:รวมระยะเวลา|รวมเวลา|รวม|เป็นระยะเวลา|เป็นเวลา|จำนวน)\s*\d+\s*(?:วัน|เดือน|ปี|สัปดาห์))\s*$"
-)
+_COUNT = r"\d+\s*(?:วัน|เดือน|ปี|สัปดาห์|คืน)"
+_DURATION = re.compile(rf"(?:รวม|เป็น|ระยะ|เวลา|จำนวน|ทั้งสิ้น|\s)*{_COUNT}(?:\s*{_COUNT})*")
+_DURATION_BEHIND = re.compile(rf"\s*(?:รวม|เป็น|จำนวน)(?:ระยะ|เวลา|จำนวน|ทั้งสิ้น|\s)*{_COUNT}$")
+_DURATION_BEFORE = re.compile(rf"^{_DURATION.pattern}\s*(?=ระหว่าง|ตั้งแต่)")
+_CLOCK_BEHIND = re.compile(r"\s*เวลา\s*\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?\s*(?:นาฬิกา|น\.?)?$")
+_BRACKET = re.compile(r"(.*?)\s*\(([^()]*)\)")
 _FISCAL = re.compile(r"(?:ตลอด)?(?:ทั้ง)?\s?ปี(?:งบประมาณ)?(?:\s*พ\.?\s?ศ\.?)?\s*(?P<year>\d{4}|\d{2})?")
 _QUARTERS = re.compile(
     r"ไตรมาส(?:ที่)?\s*(?P<first>[1-4])(?:\s*(?:[-–—]|ถึง|และ)\s*(?:ไตรมาส(?:ที่)?)?\s*(?P<last>[1-4]))?"
@@ -91,7 +93,7 @@ def parse_date(text: str, *, fiscal_year: int | None = None) -> date:
 
     A missing year is taken from `fiscal_year` (B.E.), where that is given. A weekday must fit the day.
     """
-    plain = _plain(text)
+    plain = _plain(_CLOCK_BEHIND.sub("", _plain(text)))
     point, position = _point(plain, 0, fiscal_year)
     if position != len(plain) or point.day is None or point.month is None:
         raise UnclearDate(f"not a date: {text!r}")
@@ -105,7 +107,33 @@ def parse_period(text: str, *, fiscal_year: int | None = None) -> tuple[date, da
     where the period then runs backwards. Knows "ตลอดปีงบประมาณ" and "ไตรมาส ๒" (their year from the text or
     `fiscal_year`, B.E.). UnclearDate when the text is no period or can be read in two ways.
     """
-    plain = _DURATION.sub("", _plain(text))
+    plain = squeeze(strip_leaders(to_arabic(normalize(text))))
+    bracket = _BRACKET.fullmatch(plain)
+    if bracket is None:
+        return _period(plain, fiscal_year)
+    readings = [_try_period(part, fiscal_year) for part in bracket.groups()]
+    periods = {period for period in readings if period}
+    unread = [part for part, period in zip(bracket.groups(), readings, strict=True) if not period]
+    if len(periods) != 1 or not all(_names_no_days(part) for part in unread):
+        raise UnclearDate(f"not a period: {text!r}")
+    return periods.pop()
+
+
+def _try_period(text: str, fiscal_year: int | None) -> tuple[date, date] | None:
+    try:
+        return _period(text, fiscal_year)
+    except UnclearDate:
+        return None
+
+
+def _names_no_days(text: str) -> bool:
+    """Whether the text is a duration, or a quarter or year that cannot be placed."""
+    return any(pattern.fullmatch(text.strip()) for pattern in (_DURATION, _QUARTERS, _FISCAL))
+
+
+def _period(text: str, fiscal_year: int | None) -> tuple[date, date]:
+    """The period of a text without brackets."""
+    plain = _plain(_DURATION_BEHIND.sub("", _DURATION_BEFORE.sub("", text)))
     named = _named_period(plain, fiscal_year)
     if named:
         return named

@@ -75,7 +75,7 @@ _COMPILED = [(number, re.compile(pattern, re.IGNORECASE)) for number, pattern in
 MONTH_PATTERN = "(?:" + "|".join(pattern for _, pattern in _NAMES) + ")"
 """Regular expression (ignore case) of every way to write a month's name."""
 
-YEAR_PATTERN = r"(?:(?:ปี\s*)?(?:(พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*)?(\d{4}|\d{2})(?!\d))"
+YEAR_PATTERN = r"(?:(?:ปี\s*)?(?:(พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|พุทธศักราช|คริสต์ศักราช)\s*)?(\d{4}|\d{2})(?!\d))"
 """Regular expression of a year behind a month: era (group 1) and figures (group 2)."""
 
 
