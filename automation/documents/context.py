@@ -25,6 +25,8 @@ from automation.errors import MissingFacts, UsageError
 from automation.model import Meeting, Project
 from automation.model.year import YearData
 
+_ANY_YEAR = 2570
+
 
 def build(
     kind: Kind,
@@ -39,20 +41,30 @@ def build(
     UsageError for a fact that no document knows; MissingFacts, with the Thai names, for what the kind needs
     and neither the register nor `facts` holds. A kind of scope bureau takes the bureau from `facts["of"]`.
     """
-    given = {name: "" for name in kind.facts} | {name: text.strip() for name, text in facts.items()}
     _refuse_unknown(facts, kind)
-    if kind.paper is Paper.BOOK:
-        context = build_book(kind.id, year, {"office": given.get("name", ""), **facts})
-    else:
-        context = {
-            "facts": given,
-            "letter": letter(given),
-            "year": year.fiscal_year,
-            "data": year,
-            **_records(kind, year, given, project, meeting),
-        }
-    _require(kind, {"facts": given, **context})
+    context = _assemble(kind, year, facts, project, meeting)
+    _require(kind, context)
     return context
+
+
+def blank(kind: Kind) -> dict[str, Any]:
+    """The context of this kind when nothing is known: what a template of it may name."""
+    return _assemble(kind, YearData(fiscal_year=_ANY_YEAR), {}, Project(), Meeting())
+
+
+def _assemble(
+    kind: Kind, year: YearData, facts: Mapping[str, str], project: Project | None, meeting: Meeting | None
+) -> dict[str, Any]:
+    given = {name: "" for name in kind.facts} | {name: text.strip() for name, text in facts.items()}
+    if kind.paper is Paper.BOOK:
+        return {"facts": given, **build_book(kind.id, year, {"office": given.get("name", ""), **facts})}
+    return {
+        "facts": given,
+        "letter": letter(given),
+        "year": year.fiscal_year,
+        "data": year,
+        **_records(kind, year, given, project, meeting),
+    }
 
 
 def _records(

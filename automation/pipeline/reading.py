@@ -46,7 +46,7 @@ def read_file(path: Path, root: Path | None) -> Reading:
 def _context(config: Config, templates: Path) -> CheckContext:
     """What can be checked of one file alone: no plan, no other projects, no day of receipt."""
     return CheckContext(
-        today=date.today(),  # noqa: DTZ011 - the day on the office's own wall
+        today=date.today(),
         bureaus=tuple(bureau.name for bureau in config.bureaus),
         calendar=WorkCalendar(config.holidays, config.working),
         rates=load_rates(templates),
