@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?�
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that belongs to a field; `key` is the year of a column-a-year field."""
+    """A column that belongs to a field; `key` is the year, or the choice, of a column of its own."""
 
     col: int
     leaf: Leaf
@@ -128,7 +128,9 @@ def completed(layout: Layout) -> Layout:
         return layout
     chains = heading_chains(layout.sheet, layout.top, layout.bottom)
     taken = {column.col: column for column in layout.columns}
-    score = layout.score + _guess(chains, layout.words, taken, set(layout.paths))
+    _tick_columns(chains, layout.words, taken)
+    used = {column.leaf.path for column in taken.values()}
+    score = layout.score + _guess(chains, layout.words, taken, used)
     return replace(layout, columns=tuple(taken[col] for col in sorted(taken)), score=score)
 
 
@@ -198,6 +200,20 @@ def _years(chains: dict[int, tuple[str, ...]], words: TableWords) -> Iterator[tu
         year = _YEAR.fullmatch(to_arabic(texts[-1]).strip())
         if year:
             yield col, words.by_year, year[1]
+
+
+def _tick_columns(chains: dict[int, tuple[str, ...]], words: TableWords, taken: dict[int, Column]) -> None:
+    """Two or more headings that are words of one choice are its tick columns, whatever they matched before."""
+    ticks: dict[str, dict[int, tuple[Leaf, str]]] = {}
+    for col, texts in chains.items():
+        for key in keys_of(texts[-1])[-1:]:
+            if key in words.options:
+                ticks.setdefault(words.options[key][0].path, {})[col] = words.options[key]
+    for path, cols in ticks.items():
+        elsewhere = any(column.leaf.path == path and col not in cols for col, column in taken.items())
+        if len({value for _, value in cols.values()}) > 1 and not elsewhere:
+            for col, (leaf, value) in cols.items():
+                taken[col] = Column(col, leaf, Strength.LABEL, chains[col], value)
 
 
 def _guess(

@@ -102,19 +102,25 @@ class Items:
         )
 
     def _continues(self, current: Item, level: str, stated: Sequence[Found], found: FoundByLevel) -> bool:
-        """No key of its own, or the same key with a child that the item does not have yet."""
-        children = [other for other in self.levels if _parent(other) == level]
-        if not children:
+        """No key of its own, or the same key with something new inside the item."""
+        if not self._children(level) or not _same_keys(current, stated):
             return False
-        keys = {one.name: one.key for one in stated if one.name in KEYS}
-        if any(value != match_key(str(current.data.get(name) or "")) for name, value in keys.items()):
-            return False
-        if not keys:
-            return True
-        names = [one.key for one in found.get(children[0], ()) if one.states and one.name in KEYS]
-        siblings = current.data.get(children[0].rpartition(".")[2], ())
-        taken = {match_key(str(child.get("name") or "")) for child in siblings}
+        return not any(one.name in KEYS for one in stated) or self._adds(current, level, found)
+
+    def _adds(self, current: Item, level: str, found: FoundByLevel) -> bool:
+        """Whether a row has a child that the item does not have yet; else it says the item once more."""
+        child = self._children(level)[0]
+        stated = [one for one in found.get(child, ()) if one.states]
+        names = [one.key for one in stated if one.name in KEYS]
+        inside = self.open.get(child)
+        if inside is not None and self._children(child) and _same_keys(inside, stated):
+            return self._adds(inside, child, found)
+        siblings = current.data.get(child.rpartition(".")[2], ())
+        taken = {match_key(str(sibling.get("name") or "")) for sibling in siblings}
         return bool(names) and taken.isdisjoint(names)
+
+    def _children(self, level: str) -> list[str]:
+        return [other for other in self.levels if _parent(other) == level]
 
     def _new(self, level: str, row: int, own: Sequence[Found]) -> Item:
         parent, name = self.open[_parent(level)], level.rpartition(".")[2]
@@ -141,6 +147,11 @@ class Items:
             if match_key(str(sibling.get("no") or "")) in numbers - {""}:
                 return index
         return None
+
+
+def _same_keys(item: Item, stated: Sequence[Found]) -> bool:
+    """Whether code, number and name, as far as a row states them, are the item's."""
+    return all(one.key == match_key(str(item.data.get(one.name) or "")) for one in stated if one.name in KEYS)
 
 
 def _parent(level: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.header import Column
 from automation.forms.workbooks.items import Found, Item, Items
+from automation.forms.workbooks.lines import Raw, row_parts
 from automation.forms.workbooks.rowkinds import RowKind
 from automation.forms.workbooks.schema import KEYS, Kind
 from automation.forms.workbooks.senses import column_senses
@@ -15,10 +17,12 @@ from automation.forms.workbooks.table import Table
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.values import Sense, Understood, Unreadable, cell_text, understand
 from automation.model import Severity, Strength
+from automation.thai.digits import to_arabic
 
 BLANK_IS_ZERO = frozenset({"requested", "allocated", "committed", "spent_round", "spent"})
 """Amounts of a plan or report: an empty cell states 0.00. `remaining` is a result, not a statement."""
 _NOTHING = Understood(None)
+_CODED_NAME = re.compile(r"\(?((?:[0-9๐-๙]{2}|[0-9๐-๙]{4})-[ก-๙A-Za-z]{1,6}-[0-9๐-๙]{1,4})\)?[\s:]+(.+)")
 
 
 def read_rows(table: Table, sense: Sense, front_unit: str, draft: Draft) -> None:
@@ -53,6 +57,8 @@ class _Rows:
             else:
                 self.items.close()
         self._fill_blanks()
+        for item in self.items.all:
+            self._code_from_name(item)
 
     def _covered(self, row: int) -> bool:
         """Whether a merge over a project's own cells reaches this row from above."""
@@ -81,13 +87,17 @@ class _Rows:
         self.draft.use(self.sheet, cell)
 
     def _data(self, row: int) -> None:
-        found: dict[str, list[Found]] = {}
-        for column in self.columns:
-            one = self._cell(row, column)
-            if one is not None:
-                found.setdefault(column.leaf.level, []).append(one)
+        raw = [one for column in self.columns if (one := self._cell(row, column)) is not None]
+        for part in row_parts(raw, self.table.shape.deeper):
+            self._part(row, part)
         sequence = self.table.shape.sequence
         self.draft.use(self.sheet, *(cell for cell in self.table.rows[row] if cell.col in sequence))
+
+    def _part(self, row: int, cells: Sequence[Raw]) -> None:
+        """One indicator's share of a row, or the whole row."""
+        found: dict[str, list[Found]] = {}
+        for raw in cells:
+            found.setdefault(raw.column.leaf.level, []).append(self._understood(raw))
         for level, item in self.items.of_row(row, found).items():
             own = found.get(level, [])
             if item is not None:
@@ -96,22 +106,24 @@ class _Rows:
             elif len([one for one in own if one.states]) > 1:
                 self._nameless(own)
 
-    def _cell(self, row: int, column: Column) -> Found | None:
+    def _cell(self, row: int, column: Column) -> Raw | None:
         """What a column says in a row; a merge from above speaks with the cell where it began."""
         span = self.sheet.span(row, column.col)
         inherited = span is not None and span.top < row
         if span is not None and span.left != column.col:
             return None
         cell = self.sheet.cells.get((span.top if span else row, column.col))
-        if cell is None or cell.hidden:
-            return None
+        return Raw(column, cell, inherited) if cell is not None and not cell.hidden else None
+
+    def _understood(self, raw: Raw) -> Found:
+        column, cell = raw.column, raw.cell
         if cell.error or cell.uncached:
-            return Found(column, cell, _NOTHING, inherited=inherited)
+            return Found(column, cell, _NOTHING, inherited=raw.inherited)
         try:
             value = understand(cell, column.leaf, self.senses[column.col])
         except Unreadable as fault:
-            return Found(column, cell, _NOTHING, fault=fault, inherited=inherited)
-        return Found(column, cell, value, inherited=inherited)
+            return Found(column, cell, _NOTHING, fault=fault, inherited=raw.inherited)
+        return Found(column, cell, value, inherited=raw.inherited)
 
     def _put(self, item: Item, one: Found) -> None:
         """Write one cell's value into its item, or say why there is none."""
@@ -202,6 +214,18 @@ class _Rows:
         first = min((one.cell for one in own if one.states), key=lambda cell: cell.col)
         message = f"แถว {first.row} มีข้อมูลแต่ไม่มีรหัสและชื่อโครงการ ระบบจึงไม่ได้อ่านแถวนี้"
         self.draft.tell(Severity.ERROR, "required-missing", message, sheet=self.sheet, cell=first)
+
+    def _code_from_name(self, item: Item) -> None:
+        """`70-กม-01 โครงการ…` typed into the column of names."""
+        found = _CODED_NAME.fullmatch(str(item.data.get("name") or ""))
+        if (
+            found
+            and item.path.startswith("rows.")
+            and item.path.count(".") == 1
+            and not item.data.get("code")
+        ):
+            item.data["code"], item.data["name"] = to_arabic(found[1]), found[2]
+            self.draft.evidence[item.field_path("code")] = self.draft.evidence[item.field_path("name")]
 
     def _fill_blanks(self) -> None:
         """An empty amount of a row is a statement: nothing."""

@@ -41,7 +41,9 @@ def column_senses(layout: Layout, rows: Rows, sense: Sense, front_unit: str) -> 
             dates = (plain_date(c.value, fiscal_year=sense.fiscal_year, date1904=sense.date1904) for c in own)
             senses[column.col] = replace(sense, near=tuple(day for day in dates if day is not None))
         else:
-            senses[column.col] = sense
+            senses[column.col] = (
+                replace(sense, option=column.key) if column.leaf.kind is Kind.CHOICE else sense
+            )
     return senses
 
 

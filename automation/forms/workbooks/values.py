@@ -13,7 +13,7 @@ from typing import Any
 from automation.forms.workbooks.choices import choose
 from automation.forms.workbooks.dates import ReadDate, StrayYear, read_date
 from automation.forms.workbooks.schema import Kind, Leaf
-from automation.forms.workbooks.texts import blank, without_leaders
+from automation.forms.workbooks.texts import blank, match_key, without_leaders
 from automation.forms.workbooks.vocabulary import Words
 from automation.office.sheets import Scalar, SheetCell
 from automation.thai.dates import format_date, parse_period
@@ -25,6 +25,8 @@ CENT = Decimal("0.01")
 _PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
 _LIST_MARK = re.compile(r"^(?:[-–•▪●○*]|\(?\d{1,2}[.)](?=\s|\D))\s*")
 _SCALE_WORD = re.compile(r"(?:ร้อย|พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?(?:บาท)?")
+TICKS = frozenset("/✓✔√☑☒●•*X")
+"""Marks that are no letters; others stand in `columns.toml`."""
 SCALES = {"ล้านบาท": 1_000_000, "แสนบาท": 100_000, "หมื่นบาท": 10_000, "พันบาท": 1_000}
 
 
@@ -62,6 +64,8 @@ class Sense:
     fraction: bool = False
     """The column holds percentages as 0.85 without a percent format."""
     near: tuple[dt.date, ...] = ()
+    option: str = ""
+    """The choice that a mark in this column makes (a column a stage)."""
 
 
 def unit_scale(text: str) -> Decimal | None:
@@ -159,10 +163,18 @@ def _percent(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
 
 
 def _date(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
-    if isinstance(cell.value, str) and (blank(cell.value) or cell_text(cell).startswith("ไม่มี")):
+    if _undated(cell, sense):
         return Understood(None)
     found = _read_date(cell.value, cell, sense)
     return Understood(found.value.isoformat(), found.doubt, found.certain)
+
+
+def _undated(cell: SheetCell, sense: Sense) -> bool:
+    """Whether a date cell says in words that there is no date: `-`, `ไม่มี`, `อยู่ระหว่างดำเนินการ`."""
+    if not isinstance(cell.value, str):
+        return False
+    text = cell_text(cell)
+    return blank(text) or text.startswith("ไม่มี") or bool(choose(text, "stage", sense.words.choices))
 
 
 def _read_date(value: Scalar | None, cell: SheetCell, sense: Sense) -> ReadDate:
@@ -179,12 +191,12 @@ def _read_date(value: Scalar | None, cell: SheetCell, sense: Sense) -> ReadDate:
 
 
 def _period(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
+    if _undated(cell, sense):
+        return Understood(None)
     if not isinstance(cell.value, str):
         found = _read_date(cell.value, cell, sense)
         return Understood({"start": found.value.isoformat()}, found.doubt, found.certain)
     text = cell_text(cell)
-    if blank(text) or text.startswith("ไม่มี"):
-        return Understood(None)
     try:
         start, end = parse_period(text, fiscal_year=sense.fiscal_year)
     except ValueError:
@@ -203,6 +215,10 @@ def _choice(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     text = cell_text(cell)
     if blank(text):
         return Understood(None)
+    if sense.option:
+        if match_key(text) in sense.words.marks or text in TICKS:
+            return Understood({leaf.name: sense.option})
+        raise Unreadable(f"«{text}» ไม่ใช่เครื่องหมาย")
     chosen = choose(text, leaf.name, sense.words.choices)
     if not chosen:
         raise Unreadable(f"ไม่รู้จักคำว่า «{text}»")

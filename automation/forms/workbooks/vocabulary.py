@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from automation.errors import TemplateError
-from automation.forms.workbooks.blueprint import Blueprint
-from automation.forms.workbooks.schema import Leaf, leaf_of
+from automation.forms.workbooks.blueprint import Blueprint, TemplateTable
+from automation.forms.workbooks.schema import Kind, Leaf, leaf_of
 from automation.model import Strength
 from automation.thai.text import fold
 
@@ -61,6 +61,8 @@ class TableWords:
     titles: Mapping[str, str]
     """Field path → heading as the form prints it, for messages."""
     by_year: Leaf | None = None
+    options: Mapping[str, tuple[Leaf, str]] = field(default_factory=dict)
+    """Folded word of a choice → its field and value, for forms with a column a choice."""
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading of this table, whatever stands above it."""
@@ -99,6 +101,8 @@ class Words:
     result: tuple[str, ...]
     cut: tuple[str, ...]
     bureau: tuple[str, ...]
+    marks: frozenset[str]
+    """Letters that tick a column (also those that a symbol font shows as a tick)."""
     choices: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Field name (`stage`) → (folded word, value), longest word first."""
 
@@ -131,6 +135,7 @@ def general_words(columns: Mapping[str, Any]) -> Words:
         result=tuple(words["result"]),
         cut=tuple(words["cut"]),
         bureau=folded("bureau"),
+        marks=frozenset(folded("marks")),
         choices={
             name: tuple(
                 sorted(
@@ -156,13 +161,26 @@ def form_words(blueprint: Blueprint, columns: Mapping[str, Any]) -> FormWords:
     labels.pop("", None)
     return FormWords(
         blueprint=blueprint,
-        tables=tuple(_table_words(blueprint, index, synonyms) for index in range(len(blueprint.tables))),
+        tables=tuple(
+            replace(_table_words(blueprint, index, synonyms), options=_options(table, columns["choices"]))
+            for index, table in enumerate(blueprint.tables)
+        ),
         labels=labels,
         title=tuple(fold(word) for word in own.get("title", ())),
         core=frozenset(own.get("core", ())),
         required=tuple(own.get("required", ())),
         expected=tuple(own.get("expected", ())),
     )
+
+
+def _options(table: TemplateTable, choices: Mapping[str, Any]) -> dict[str, tuple[Leaf, str]]:
+    return {
+        fold(word): (column.leaf, value)
+        for column in table.columns
+        if column.leaf.kind is Kind.CHOICE
+        for value, words in choices.get(column.leaf.name, {}).items()
+        for word in words
+    }
 
 
 def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequence[str]]) -> TableWords:
@@ -174,7 +192,7 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
     for column in blueprint.tables[index].columns:
         levels.update(column.leaf.lists)
         titles[column.leaf.path] = column.headings[-1]
-        if column.leaf.kind == "by_year":
+        if column.leaf.kind is Kind.BY_YEAR:
             by_year = column.leaf
             continue
         parent = frozenset(key for text in column.headings[:-1] for key in keys_of(text))

@@ -1,0 +1,91 @@
+"""The round and the fiscal year of a report, from the words of a line."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from automation.forms.workbooks.choices import ticked
+from automation.thai.digits import to_arabic
+from automation.thai.fiscal import quarter
+from automation.thai.months import month_of, parse_months
+from automation.thai.text import normalize
+
+_FISCAL_YEAR = re.compile(
+    r"(?:ปีงบประมาณ|ปีงบ|ประจำปี)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|\d\d(?![\d,.]))"
+)
+_ANY_YEAR = re.compile(r"25\d\d")
+_QUARTER = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[:：]?\s*([1-4])(?!\d)")
+_LENGTH = re.compile(r"(?<!\d)(3|6|9|12)\s*เดือน")
+_MONTH = re.compile(r"(?:ประจำเดือน|รอบเดือน|เดือน)\s*[:：]?\s*([ก-๙.]+)")
+_HALF = re.compile(r"(?:ครึ่งปี|6\s*เดือน)\s*(แรก|หลัง)")
+_YEAR_ROUND = re.compile(r"(?:รอบ|ราย|สิ้น)ปี(?:งบประมาณ)?")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+
+
+def fiscal_year_in(text: str) -> int | None:
+    """The fiscal year (B.E.) that a line names, two digits counted as 25xx."""
+    found = _FISCAL_YEAR.search(to_arabic(text))
+    if found is None:
+        return None
+    return int(found[1]) if len(found[1]) == 4 else 2500 + int(found[1])
+
+
+def round_in(text: str) -> dict[str, Any] | None:
+    """The round that a line names as `{"kind": "quarter", "number": 2}`, None where it names none.
+
+    `รอบ ๖ เดือน` is the first half unless its months are those of the second; `รอบ ๓ เดือน` is the quarter
+    of its months, the first where it names none.
+    """
+    plain = to_arabic(ticked(normalize(text)))
+    if found := _QUARTER.search(plain):
+        return _round("quarter", int(found[1]))
+    if found := _HALF.search(plain):
+        return _round("half", 1 if found[1] == "แรก" else 2)
+    if found := _LENGTH.search(plain):
+        return _of_length(int(found[1]), plain)
+    if _YEAR_ROUND.search(plain):
+        return _round("year", None)
+    found = _MONTH.search(plain)
+    month = month_of(found[1]) if found else None
+    return _round("month", month) if month else None
+
+
+def round_year(text: str) -> int | None:
+    """The fiscal year (B.E.) that a round's months name: `(ตุลาคม - ธันวาคม 2569)` is of 2570."""
+    plain = to_arabic(text)
+    years = _ANY_YEAR.findall(plain)
+    if not years or round_in(text) is None:
+        return None
+    first = _first_month(plain)
+    if "/" in plain or first is None:
+        return int(years[-1])
+    return int(years[0]) + (1 if first >= 10 else 0)
+
+
+def _round(kind: str, number: int | None) -> dict[str, Any]:
+    return {"kind": kind, "number": number}
+
+
+def _of_length(months: int, plain: str) -> dict[str, Any]:
+    if months == 12:
+        return _round("year", None)
+    if months == 9:
+        return _round("nine_months", None)
+    first = _first_month(plain)
+    if months == 3:
+        return _round("quarter", quarter(first) if first else 1)
+    return _round("half", 2 if first is not None and 4 <= first <= 9 else 1)
+
+
+def _first_month(plain: str) -> int | None:
+    """The first month that a round names, in brackets or anywhere."""
+    for part in (*_BRACKET.findall(plain), plain):
+        named = _MONTH.search(part)
+        try:
+            months = parse_months(re.sub(r"25\d\d|(?<=\s)\d\d(?=\s|$)", "", part))
+        except ValueError:
+            months = (month,) if named and (month := month_of(named[1])) else ()
+        if months:
+            return months[0]
+    return None
