@@ -75,9 +75,9 @@ def _versions(target: Path, name: str) -> Iterator[Path]:
 
 
 def _shortened(name: str) -> str:
-    """Cut to the longest name, not between a letter and its marks."""
+    """Cut to the longest name, whole letters with their marks at a time."""
     while len(name.encode()) > _LONGEST:
-        name = name[:-1]
-        while name and unicodedata.category(name[-1]) == "Mn":
+        while unicodedata.category(name[-1]) == "Mn":
             name = name[:-1]
+        name = name[:-1]
     return name

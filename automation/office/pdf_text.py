@@ -1,17 +1,18 @@
 """Mend the text layer of a PDF that LibreOffice made: what one searches, copies or has read aloud.
 
 A face in a PDF has a table that tells the letter of each glyph. LibreOffice 7.4 leaves glyphs out of it that
-stand for more than one letter (า above all) and mixes up marks that stand over one another; the right letter
-is then only named in the page's stream, where many readers do not look: ราคา is found as ร ค . And page
-numbers that are drawn Thai (fonts.py) still read Arabic. The tables are put right here; nothing that is drawn
-changes.
+stand for more than one letter (า above all) and exchanges marks that stand over one another (ผู้); the right
+letter is then only named in the page's stream, where many readers do not look: ราคา is found as ร ค . And
+page numbers that are drawn Thai (fonts.py) still read Arabic. The tables are put right here; nothing that is
+drawn changes.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,43 @@ _MOST = 100
 
 Letters = dict[bytes, bytes]
 """Code of a glyph → its letter, both hexadecimal."""
-Use = tuple[int | None, bytes, bytes]
-"""A glyph as drawn: number of its face's table, code, letter where the stream names one."""
+Use = tuple[bytes, bytes]
+"""A glyph as drawn: its code, and its letter where the stream names one."""
+
+
+@dataclass(slots=True)
+class _Face:
+    """A face of the file: the stream that holds its table, and what the uses of its glyphs say."""
+
+    stream: Any
+    digits: bool
+    table: Letters
+    votes: defaultdict[bytes, Counter[bytes]] = field(default_factory=lambda: defaultdict(Counter))
+    pairs: set[tuple[Use, Use]] = field(default_factory=set)
+    """Two marks over one letter: which of the two letters is whose, is open."""
+
+    def note(self, uses: list[Use]) -> None:
+        """Take the glyphs of a stretch of text into account."""
+        read = [(code, letter or self.table.get(code, b"")) for code, letter in uses]
+        marks = [letter in _MARKS for _, letter in read]
+        for place, (code, letter) in enumerate(read):
+            beside = marks[place] and (marks[place - 1 : place] + marks[place + 1 : place + 2])
+            if letter and not (beside and any(beside)):
+                self.votes[code][letter] += 1
+            if marks[place] and any(marks[place + 1 : place + 2]):
+                self.pairs.add((read[place], read[place + 1]))
+
+    def letters(self) -> Letters:
+        """The table as it ought to be."""
+        if self.digits:
+            return {code: _thai_digit(letter) for code, letter in self.table.items()}
+        certain = {code: counts.most_common(1)[0][0] for code, counts in self.votes.items()}
+        deduced: Letters = {}
+        for one, other in self.pairs:
+            for (code, letter), (known, its) in ((one, other), (other, one)):
+                if certain.get(known) == letter:
+                    deduced[code] = its
+        return self.table | deduced | certain
 
 
 def mend_text(pdf: Path) -> None:
@@ -39,61 +75,55 @@ def mend_text(pdf: Path) -> None:
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=PdfReader(pdf))
-    tables: dict[int, Any] = {}
-    digits: set[int] = set()
-    known: dict[int, Letters] = {}
-    votes: defaultdict[int, defaultdict[bytes, Counter[bytes]]] = defaultdict(lambda: defaultdict(Counter))
+    faces: dict[int, _Face] = {}
     for page in writer.pages:
-        numbers = {}
-        for name, font, table in _faces(page):
-            numbers[name] = number = table.indirect_reference.idnum
-            if number not in tables:
-                tables[number] = table
-                known[number] = dict(_ENTRY.findall(table.get_data()))
-            if DIGITS.replace(" ", "") in str(font["/BaseFont"]):
-                digits.add(number)
+        named = dict(_faces(page, faces))
         contents = page.get_contents()
-        shown = _shown(contents.get_data() if contents is not None else b"")
-        for number, code, letter in _votes(
-            [(numbers.get(name), code, letter) for name, code, letter in shown], known
-        ):
-            votes[number][code][letter] += 1
+        for name, uses in _shown(contents.get_data() if contents is not None else b""):
+            if name in named:
+                named[name].note(uses)
     changed = False
-    for number, table in tables.items():
-        old = known[number]
-        new = _thai_digits(old) if number in digits else _elected(old, votes[number])
-        if new != old:
-            table.set_data(_with_entries(table.get_data(), new))
+    for face in faces.values():
+        letters = face.letters()
+        if letters != face.table:
+            face.stream.set_data(_with_entries(face.stream.get_data(), letters))
             changed = True
     if changed:
         writer.write(pdf)
 
 
-def _faces(page: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Name in the page's stream, the face, its table of letters."""
+def _faces(page: Any, known: dict[int, _Face]) -> Iterator[tuple[str, _Face]]:
+    """Name in the page's stream → face; each face is made once and kept in `known`."""
     for name, reference in page["/Resources"].get_object().get("/Font", {}).items():
         font = reference.get_object()
         if "/ToUnicode" in font:
-            yield name.removeprefix("/"), font, font["/ToUnicode"].get_object()
+            stream = font["/ToUnicode"].get_object()
+            number = stream.indirect_reference.idnum
+            if number not in known:
+                digits = DIGITS.replace(" ", "") in str(font["/BaseFont"])
+                known[number] = _Face(stream, digits, dict(_ENTRY.findall(stream.get_data())))
+            yield name.removeprefix("/"), known[number]
 
 
-def _shown(stream: bytes) -> Iterator[tuple[str, bytes, bytes]]:
-    """Face, code and letter of every glyph in the order of drawing; the letter is empty where the table says it."""
+def _shown(stream: bytes) -> Iterator[tuple[str, list[Use]]]:
+    """The glyphs of a page in the order of drawing, in stretches of one face."""
     name, named = "", b""
     codes: list[bytes] = []
+    uses: list[Use] = []
     for span, face, string, end in _TOKEN.findall(stream):
         if span:
             named = span
-        elif face:
-            name = face.decode()
+        elif face and face.decode() != name:
+            yield name, uses
+            name, uses = face.decode(), []
         elif string:
             codes += (string[start : start + 2] for start in range(0, len(string), 2))
         if codes and (end or not named):
-            letters = _letters(named, len(codes))
-            yield from ((name, code, letter) for code, letter in zip(codes, letters, strict=True))
+            uses += zip(codes, _letters(named, len(codes)), strict=True)
             codes = []
         if end:
             named = b""
+    yield name, uses
 
 
 def _letters(named: bytes, count: int) -> list[bytes]:
@@ -104,26 +134,8 @@ def _letters(named: bytes, count: int) -> list[bytes]:
     return [named] if len(named) == 4 and count == 1 else [b""] * count
 
 
-def _votes(uses: Sequence[Use], tables: Mapping[int, Letters]) -> Iterator[tuple[int, bytes, bytes]]:
-    """Table, code and letter of every glyph whose letter is certain: of two marks over one letter none is."""
-    read = [letter or tables.get(number or 0, {}).get(code, b"") for number, code, letter in uses]
-    marks = [False, *(letter in _MARKS for letter in read), False]
-    for place, ((number, code, _), letter) in enumerate(zip(uses, read, strict=True), 1):
-        alone = not (marks[place] and (marks[place - 1] or marks[place + 1]))
-        if number is not None and letter and alone:
-            yield number, code, letter
-
-
-def _elected(table: Letters, votes: Mapping[bytes, Counter[bytes]]) -> Letters:
-    """The letter that most uses of each glyph stand for."""
-    return table | {code: counts.most_common(1)[0][0] for code, counts in votes.items()}
-
-
-def _thai_digits(table: Letters) -> Letters:
-    return {
-        code: b"0E5" + letter[-1:] if letter.startswith(b"003") and letter[-1:].isdigit() else letter
-        for code, letter in table.items()
-    }
+def _thai_digit(letter: bytes) -> bytes:
+    return b"0E5" + letter[-1:] if letter.startswith(b"003") and letter[-1:].isdigit() else letter
 
 
 def _with_entries(table: bytes, letters: Letters) -> bytes:
