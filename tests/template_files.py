@@ -68,3 +68,36 @@ def all_text(path: Path) -> str:
     """Every part of an Office file in one string, for what must not be in any of them."""
     with zipfile.ZipFile(path) as package:
         return "\n".join(package.read(name).decode("utf-8") for name in package.namelist())
+
+
+def sheet_template(path: Path, cells: Mapping[str, Any], **more: str) -> Path:
+    """An Excel file with one sheet `แผ่น` of these cells; `merge` and `choose` name a range each,
+    `heights` is left to Excel. Column B wraps its text."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "แผ่น"
+    for reference, value in cells.items():
+        sheet[reference] = value
+        if reference.startswith("B"):
+            sheet[reference].alignment = Alignment(wrap_text=True)
+    if "merge" in more:
+        sheet.merge_cells(more["merge"])
+    if "choose" in more:
+        rule = DataValidation(type="list", formula1='"ก,ข"')
+        rule.add(more["choose"])
+        sheet.add_data_validation(rule)
+    other = book.create_sheet("คำอธิบาย")
+    other["A1"] = "ไม่มีช่องเติมค่า"
+    book.save(path)
+    return path
+
+
+def values(path: Path, sheet: str = "แผ่น", *, formulas: bool = False) -> list[tuple[Any, ...]]:
+    """The rows of a sheet; cached values, or with `formulas` the formulas."""
+    from openpyxl import load_workbook
+
+    return list(load_workbook(path, data_only=not formulas)[sheet].iter_rows(values_only=True))

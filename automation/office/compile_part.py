@@ -181,5 +181,6 @@ def _on_its_line(tag: Tag) -> str:
     """The tag for Jinja, followed by a comment that holds the line break."""
     text = _PREFIX.sub(r"\1 ", tag.text)
     if tag.plain and text.startswith("{{"):
-        text = "{{ (" + text[2:-2] + ") | oneline }}"
+        inner = text[2:-2].removeprefix("-").removesuffix("-")
+        text = "{{ (" + inner + ") | oneline }}"
     return text + "{#\n#}"

@@ -55,7 +55,7 @@ class TemplateCell:
     style: str
     kind: str
     content: str
-    """Text of the cell's value as the XML has it: a shared string's number, a number."""
+    """The cell's value as the XML has it (a shared string's number, a number), or the text of kind `text`."""
     expression: Expression | None = None
 
 
@@ -183,6 +183,8 @@ class _Sheet:
         column, style = column_number(reference), cell.get("s", "0")
         if "{{" in text or "{%" in text:
             return TemplateCell(column, style, "", "", self._expression(text, place))
+        if cell.get("t") == "inlineStr":
+            return TemplateCell(column, style, "text" if text else "", text)
         content = cell.findtext(S + "v") or ""
         return TemplateCell(column, style, cell.get("t", "n") if content else "", content)
 

@@ -22,11 +22,14 @@ from automation.office.compile_sheet import HINT, S, SheetTemplate, compile_shee
 from automation.office.docx_names import R
 from automation.office.fill_sheet import FilledSheet
 from automation.office.package import safe_parser
+from automation.office.registration import register_part, written
 from automation.office.saving import save_bytes
 from automation.office.sheet_heights import set_heights
 from automation.office.write_sheet import Strings, sheet_xml
 
 _STRINGS = "xl/sharedStrings.xml"
+_CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 
 
 def fill_workbook(template: Path, context: Mapping[str, Any], target: Path) -> None:
@@ -64,6 +67,9 @@ class CompiledWorkbook:
     """A workbook template ready to be filled any number of times."""
 
     def __init__(self, name: str, parts: Mapping[str, bytes]) -> None:
+        parts = dict(parts)
+        if _STRINGS not in parts:
+            register_part(parts, _STRINGS, _CONTENT, _RELATION, "xl/workbook.xml")
         self._name = name
         self._items = list(_parsed(parts[_STRINGS])) if _STRINGS in parts else []
         self._wrapping = _wrapping(parts["xl/styles.xml"])
@@ -137,5 +143,4 @@ def _renumbered(root: Any, strings: Strings) -> bytes:
         value = cell.find(S + "v")
         if cell.get("t") == "s" and value is not None:
             value.text = str(strings.kept(value.text))
-    made: bytes = etree.tostring(copy, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    return written(copy)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from typing import Any
 
 from lxml import etree
 
 from automation.office.archive import Archive
 from automation.office.package import safe_parser
+from automation.office.registration import register_part, written
 
 _CUSTOM = "docProps/custom.xml"
 _NS = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
@@ -26,7 +26,7 @@ def with_properties(data: bytes, properties: Mapping[str, str]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     if _CUSTOM not in parts:
-        _register(parts)
+        register_part(parts, _CUSTOM, _CONTENT, _RELATION)
     parts[_CUSTOM] = _custom(parts.get(_CUSTOM), properties)
     archive = Archive()
     for name, content in parts.items():
@@ -46,22 +46,4 @@ def _custom(old: bytes | None, properties: Mapping[str, str]) -> bytes:
     for pid, (name, value) in enumerate(properties.items(), taken + 1):
         item = etree.SubElement(root, _NS + "property", {"fmtid": _FMTID, "pid": str(pid), "name": name})
         etree.SubElement(item, _VT + "lpwstr").text = value
-    return _written(root)
-
-
-def _register(parts: dict[str, bytes]) -> None:
-    """Tell the package of its new part."""
-    types = etree.fromstring(parts["[Content_Types].xml"], safe_parser())
-    space = types.tag.removesuffix("Types")
-    etree.SubElement(types, f"{space}Override", {"PartName": f"/{_CUSTOM}", "ContentType": _CONTENT})
-    parts["[Content_Types].xml"] = _written(types)
-    relations = etree.fromstring(parts["_rels/.rels"], safe_parser())
-    space = relations.tag.removesuffix("Relationships")
-    facts = {"Id": "rIdCustomProperties", "Type": _RELATION, "Target": _CUSTOM}
-    etree.SubElement(relations, f"{space}Relationship", facts)
-    parts["_rels/.rels"] = _written(relations)
-
-
-def _written(root: Any) -> bytes:
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return data
+    return written(root)

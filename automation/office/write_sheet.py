@@ -115,6 +115,8 @@ def _row(line: Line, strings: Strings) -> str:
 
 def _cell(reference: str, cell: TemplateCell, value: Any, strings: Strings) -> str:
     head = f'<c r="{reference}" s="{cell.style}"'
+    if cell.expression is None and cell.kind == "text":
+        return f'{head} t="s"><v>{strings.new(cell.content)}</v></c>'
     if cell.expression is None and cell.kind:
         content = str(strings.kept(cell.content)) if cell.kind == "s" else cell.content
         return f'{head} t="{cell.kind}"><v>{content}</v></c>'

@@ -1,0 +1,36 @@
+"""Tell an Office package of a part that it did not have: its content type and who refers to it."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+from lxml import etree
+
+from automation.office.package import safe_parser
+
+
+def register_part(parts: dict[str, bytes], name: str, content: str, relation: str, owner: str = "") -> None:
+    """Add the content type and relation of the new part `name` that `owner` (a part, "" for the package) uses."""
+    types = _parsed(parts["[Content_Types].xml"])
+    space = types.tag.removesuffix("Types")
+    etree.SubElement(types, f"{space}Override", {"PartName": f"/{name}", "ContentType": content})
+    parts["[Content_Types].xml"] = written(types)
+    folder, file = posixpath.split(owner)
+    relations_part = posixpath.join(folder, "_rels", f"{file}.rels")
+    relations = _parsed(parts[relations_part])
+    space = relations.tag.removesuffix("Relationships")
+    identity = f"rId{posixpath.basename(name).partition('.')[0]}"
+    facts = {"Id": identity, "Type": relation, "Target": f"/{name}"}
+    etree.SubElement(relations, f"{space}Relationship", facts)
+    parts[relations_part] = written(relations)
+
+
+def written(root: Any) -> bytes:
+    """The tree as a part."""
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
+
+
+def _parsed(data: bytes) -> Any:
+    return etree.fromstring(data, safe_parser())
