@@ -6,6 +6,7 @@ the data of its charts and a table of contents with true page numbers.
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Any
 
 from automation.documents.plan_book import plan_book, plan_charts
 from automation.documents.year_end import year_end, year_end_charts
-from automation.errors import UsageError
+from automation.errors import RenderError, UsageError
 from automation.model.year import YearData
 from automation.office import charts, pdf, toc
 from automation.thai.dates import UnclearDate, parse_date
@@ -23,11 +24,16 @@ from automation.thai.digits import to_arabic
 PLAN_BOOK = "plan-book"
 YEAR_END_REPORT = "year-end-report"
 
+log = logging.getLogger(__name__)
+
 Chapters = Callable[[YearData], dict[str, Any]]
 _BOOKS: Mapping[str, tuple[str, Chapters, Callable[[YearData], Mapping[str, charts.Chart]]]] = {
     PLAN_BOOK: ("แผนปฏิบัติราชการ", plan_book, plan_charts),
     YEAR_END_REPORT: ("รายงานผลการปฏิบัติราชการ\nตามแผนปฏิบัติราชการ", year_end, year_end_charts),
 }
+_PATIENCE = 120
+_BYTES_PER_SECOND = 2_000
+"""A thousand projects are 0.7 MB of Word file and take LibreOffice a minute; three times that is allowed."""
 _DRAFT = "(ร่าง) "
 _NO = frozenset({"", "0", "no", "false", "ไม่", "ไม่ใช่"})
 
@@ -62,15 +68,21 @@ def build_book(kind_id: str, year: YearData, facts: Mapping[str, str]) -> dict[s
 def finish(path: Path, context: Mapping[str, Any], *, number_pages: bool | None = None) -> None:
     """Complete the filled book in place: its charts' data, counted captions, tables of contents.
 
-    Page numbers need LibreOffice; `number_pages` None takes them where it is installed, False never.
-    RenderError when they were asked for and cannot be had.
+    Page numbers need LibreOffice. `number_pages` False never asks for them and True insists: RenderError when
+    they cannot be had. None takes them where it can; otherwise the contents stand without, for F9 in Word.
     """
     charts.fill_charts(path, context["charts"])
+    toc.write_toc(path)
     if number_pages is False or (number_pages is None and pdf.soffice() is None):
-        toc.write_toc(path)
         return
-    with tempfile.TemporaryDirectory(prefix="book-") as work:
-        toc.number_pages(path, lambda book: pdf.convert([book], Path(work))[0])
+    seconds = _PATIENCE + path.stat().st_size / _BYTES_PER_SECOND
+    try:
+        with tempfile.TemporaryDirectory(prefix="book-") as work:
+            toc.number_pages(path, lambda book: pdf.convert([book], Path(work), seconds=seconds)[0])
+    except RenderError:
+        if number_pages:
+            raise
+        log.warning("contents of %s stay without page numbers", path.name, exc_info=True)
 
 
 def _revised(year: YearData, stated: str) -> date | None:

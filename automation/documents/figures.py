@@ -30,6 +30,7 @@ from automation.model.totals import (
     requested,
 )
 from automation.model.year import ProjectVersion, YearData
+from automation.thai.digits import to_thai
 
 Row = dict[str, Any]
 """One line of a table in a book: plain values under English names, as the template asks for them."""
@@ -65,6 +66,21 @@ class IssueGroup:
     name: str
     issue: Issue | None
     members: tuple[ProjectVersion, ...]
+
+    @property
+    def label(self) -> str:
+        """What captions and sub-totals call it."""
+        return self.name if self.no == NO_GROUP else f"ประเด็นยุทธศาสตร์ที่ {self.no}"
+
+    @property
+    def title(self) -> str:
+        """Label and name, for a heading."""
+        return self.name if self.no == NO_GROUP else f"{self.label} {self.name}"
+
+    @property
+    def short(self) -> str:
+        """What the axis of a chart calls it, in Thai digits."""
+        return "ไม่ระบุ" if self.no == NO_GROUP else to_thai(f"ประเด็นที่ {self.no}")
 
 
 def issue_groups(year: YearData) -> tuple[IssueGroup, ...]:

@@ -30,7 +30,6 @@ from automation.model.project import Indicator, Project
 from automation.model.totals import figures, number_of, requested, strategy_of
 from automation.model.year import ProjectVersion, YearData
 from automation.office.charts import Chart
-from automation.thai.digits import to_thai
 
 _FIGURE = re.compile(r"\d")
 _UNNAMED_STRATEGY = "โครงการที่ยังไม่ระบุกลยุทธ์"
@@ -65,13 +64,9 @@ def plan_book(year: YearData) -> dict[str, Any]:
 
 def plan_charts(year: YearData) -> dict[str, Chart]:
     """What the book's charts show, by the name of the chart in the template; money in millions of baht."""
-    issues = plan_rows_by_issue(year)
-    return {
-        "issues": Chart(
-            tuple(to_thai(f"ประเด็นที่ {row['no']}") for row in issues),
-            {"งบประมาณ": tuple(millions(row["amount"]) for row in issues)},
-        )
-    }
+    groups = issue_groups(year)
+    amounts = tuple(millions(asked(group.members)) for group in groups)
+    return {"issues": Chart(tuple(group.short for group in groups), {"งบประมาณ": amounts})}
 
 
 def plan_view(plan: StrategicPlan | None, year: int) -> dict[str, Any]:
@@ -127,8 +122,8 @@ class MainTable:
         """The issue with the rows of its projects, a band and a sub-total for each of its strategies."""
         projects = tuple(item for item in group.members if not is_routine(item))
         return {
-            "no": group.no,
-            "name": group.name,
+            "label": group.label,
+            "title": group.title,
             "count": len(projects),
             "amount": asked(projects),
             "rows": list(self._strategies(group, projects)),

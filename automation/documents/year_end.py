@@ -5,12 +5,13 @@ What was done, spent and reached, from the last reports of the bureaus; money in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from automation.documents.figures import (
     NO_REPORT,
     STAGES,
+    IssueGroup,
     Row,
     asked,
     bureau_groups,
@@ -38,7 +39,7 @@ _NOTHING = frozenset({"ไม่มี", "ไม่มีปัญหา", "ไ�
 def year_end(year: YearData) -> dict[str, Any]:
     """The context of the year-end report without its cover."""
     whole = result_row(year, year.projects)
-    issues = [_issue(year, group) for group in _numbered(year)]
+    issues = [_issue(year, group) for group in issue_groups(year)]
     bureaus = result_rows(year, bureau_groups(year))
     spending = spending_rows(year)
     return {
@@ -74,14 +75,15 @@ def year_end(year: YearData) -> dict[str, Any]:
 def year_end_charts(year: YearData) -> dict[str, Chart]:
     """What the report's charts show, by the name of the chart in the template; money in millions of baht."""
     stages = stage_rows(result_row(year, year.projects))
-    issues = [result_row(year, group.members, no=group.no) for group in issue_groups(year) if group.members]
+    groups = [group for group in issue_groups(year) if group.members]
+    issues = [result_row(year, group.members) for group in groups]
     return {
         "stages": Chart(
             tuple(row["name"] for row in stages),
             {"จำนวนโครงการ/งานประจำ": tuple(row["count"] for row in stages)},
         ),
         "issues": Chart(
-            tuple(to_thai(f"ประเด็นที่ {row['no']}") for row in issues),
+            tuple(group.short for group in groups),
             {
                 "ได้รับจัดสรร": tuple(millions(row["allocated"]) for row in issues),
                 "เบิกจ่าย": tuple(millions(row["spent"]) for row in issues),
@@ -94,14 +96,9 @@ def year_end_charts(year: YearData) -> dict[str, Chart]:
     }
 
 
-def _numbered(year: YearData) -> Iterator[tuple[Row, tuple[ProjectVersion, ...]]]:
-    for group in issue_groups(year):
-        yield result_row(year, group.members, no=group.no, name=group.name), group.members
-
-
-def _issue(year: YearData, group: tuple[Row, tuple[ProjectVersion, ...]]) -> Row:
-    row, members = group
-    return {**row, "details": [_project(year, item) for item in members]}
+def _issue(year: YearData, group: IssueGroup) -> Row:
+    row = result_row(year, group.members, no=group.no, name=group.name, label=group.label, title=group.title)
+    return {**row, "details": [_project(year, item) for item in group.members]}
 
 
 def _line(year: YearData, item: ProjectVersion, no: str) -> Row:

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from docx import Document
+from docx.table import Table
 
+from automation.documents.books import build_book, finish
 from automation.model import (
     Allocation,
     AllocationRow,
@@ -24,9 +27,12 @@ from automation.model import (
     from_json,
 )
 from automation.model.year import ProjectVersion, ReportVersion, Source, YearData
+from automation.office.fill import fill_document
+from automation.thai.digits import to_arabic
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 YEAR = SAMPLES / "year2570"
+TEMPLATES = SAMPLES.parent / "templates" / "docx"
 STAGES = {
     "กำลังดำเนินการ": Stage.ONGOING,
     "อยู่ระหว่างดำเนินการ": Stage.ONGOING,
@@ -127,3 +133,40 @@ def _progress(row: tuple[Any, ...]) -> dict[str, Any]:
         "problems": row[19],
         "suggestions": row[20],
     }
+
+
+def made_book(kind: str, year: YearData, target: Path, **facts: str) -> Path:
+    """The book filled and finished without page numbers."""
+    context = build_book(kind, year, facts)
+    book = target / f"{kind}.docx"
+    fill_document(TEMPLATES / f"{kind}.docx", context, book)
+    finish(book, context, number_pages=False)
+    return book
+
+
+class Book:
+    """A made book as a reader sees it: its tables by caption, its paragraphs, in Arabic digits."""
+
+    def __init__(self, path: Path) -> None:
+        document = Document(str(path))
+        self.paragraphs: list[str] = []
+        self.tables: dict[str, list[list[str]]] = {}
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                if self.paragraphs and self.paragraphs[-1].startswith("ตารางที่"):
+                    caption = self.paragraphs[-1].split("  ", 1)[1]
+                    self.tables[caption] = [_cells(row) for row in block.rows]
+            elif block.text:
+                self.paragraphs.append(to_arabic(block.text))
+
+    def rows(self, caption: str, *, head: int = 1) -> list[list[str]]:
+        """The rows of a table below its headings, merged cells once."""
+        return self.tables[caption][head:]
+
+
+def _cells(row: Any) -> list[str]:
+    found: list[Any] = []
+    for cell in row.cells:
+        if not found or cell._tc is not found[-1]._tc:
+            found.append(cell)
+    return [to_arabic(cell.text) for cell in found]
