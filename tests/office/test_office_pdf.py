@@ -1,4 +1,4 @@
-"""PDFs by LibreOffice: the right face, Thai distribution, Thai page numbers, a text layer that can be searched."""
+"""PDFs by LibreOffice: the right face, Thai distribution and page numbers, text that can be searched."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_a_time_limit_ends_libreoffice(templates: Path, tmp_path: Path) -> None:
 def test_a_file_that_libreoffice_cannot_read_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "เสีย.xlsx"
     broken.write_bytes(b"PK\x03\x04 this is no workbook")
-    with pytest.raises(RenderError, match="เสีย.xlsx"):
+    with pytest.raises(RenderError, match=r"เสีย\.xlsx"):
         convert([broken], tmp_path / "out")
 
 
