@@ -76,6 +76,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """An arrow or line drawn across a row of a table, as the columns that it covers (0-based, inclusive)."""
+
+    row: int
+    first_col: int
+    last_col: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A table with merged cells resolved."""
 
@@ -85,6 +94,8 @@ class Grid:
     place: Place
     header_rows: int = 0
     """Rows that Word repeats on each page."""
+    strokes: tuple[Stroke, ...] = ()
+    """Drawn arrows and lines, as people draw them across the months of a plan."""
     _index: dict[tuple[int, int], Cell] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, row: int, col: int) -> Cell | None:

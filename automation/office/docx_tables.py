@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from automation.office.blocks import Block, Cell, Grid, Para, Place
+from automation.office.blocks import Block, Cell, Grid, Para, Place, Stroke
 from automation.office.docx_names import SDT, VAL, W, content, number, toggle
 from automation.office.docx_runs import Ledger, checkbox_state, control_name, deleted_text
 from automation.thai.digits import to_thai
@@ -94,6 +94,11 @@ class GridBuilder:
             elif child.tag not in (f"{W}trPr", f"{W}tblPrEx"):
                 yield from self.cells_of(child, tags, placeholder, ticked)
 
+    @property
+    def position(self) -> tuple[int, int]:
+        """Row and column of the next cell."""
+        return self._row, self._col
+
     def add(self, source: Source, blocks: list[Block], ref: str) -> None:
         """Place one cell, or give what it holds to the merged cell that it continues."""
         properties = source.cell.find(f"{W}tcPr")
@@ -133,10 +138,17 @@ class GridBuilder:
         above["row_span"] = self._row - above["row"] + 1
         return above
 
-    def grid(self, place: Place, headers: int) -> Grid:
+    def grid(self, place: Place, headers: int, strokes: tuple[Stroke, ...]) -> Grid:
         """The finished table."""
         cells = tuple(Cell(**{**draft, "blocks": tuple(draft["blocks"])}) for draft in self._drafts)
-        return Grid(cells=cells, rows=self._row + 1, cols=self._width, place=place, header_rows=headers)
+        return Grid(
+            cells=cells,
+            rows=self._row + 1,
+            cols=self._width,
+            place=place,
+            header_rows=headers,
+            strokes=strokes,
+        )
 
 
 def _continues(properties: Any, name: str) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from automation.errors import OversizedFile
-from automation.office.blocks import Block, Document, Grid, Para, Place, Tag
+from automation.office.blocks import Block, Document, Grid, Para, Place, Stroke, Tag
 from automation.office.docx_names import SDT, TBL, P, W, content, number, toggle, val
 from automation.office.docx_numbers import Numbers
 from automation.office.docx_runs import Inline, Ledger, checkbox_state, control_name, deleted_text, run_look
+from automation.office.docx_strokes import column_widths, strokes_in
 from automation.office.docx_styles import Style, Styles, is_centered
 from automation.office.docx_symbols import EMPTY, TICKED
 from automation.office.docx_tables import GridBuilder, grid_rows, header_rows
@@ -132,15 +133,19 @@ class Walk:
             self._tables += 1
             name = f"{label} ตาราง {to_thai(str(self._tables))}".strip()
         first = next(element.iter(P), None)
+        widths = column_widths(element)
+        strokes: list[Stroke] = []
         builder = GridBuilder(name, self._limits.columns_in_table)
         for row, row_tags in grid_rows(element, tags, self.ledger):
             builder.start_row(row)
             for source in builder.cells_of(row, row_tags):
                 blocks = self._blocks(source.cell, builder.label, ())
                 blocks = _valued(blocks, source.placeholder, source.ticked)
+                strokes += strokes_in(element, source.cell, *builder.position, widths)
                 inner = next(source.cell.iter(P), first)
                 builder.add(source, blocks, self._reference(inner))
-        return builder.grid(Place(label=name, ref=self._reference(first)), header_rows(element))
+        place = Place(label=name, ref=self._reference(first))
+        return builder.grid(place, header_rows(element), tuple(strokes))
 
 
 def _valued(blocks: list[Block], placeholder: bool, ticked: bool | None) -> list[Block]:

@@ -69,7 +69,8 @@ def _convert(program: str, source: Path, target: str, folder: Path, limits: Limi
     profile = (folder / "profile").as_uri()
     output = folder / "out"
     command = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}",
-               f"--infilter={_FILTERS[kind]}", "--convert-to", target, "--outdir", str(output), str(source)]  # fmt: skip
+               f"--infilter={_FILTERS[kind]}", "--convert-to", target,
+               "--outdir", str(output), str(source)]  # fmt: skip
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -150,7 +150,7 @@ class Package:
         return found
 
     def links(self, folder: str) -> tuple[str, ...]:
-        """Outside targets of all parts in a folder, and what lies embedded there; plain hyperlinks are left out."""
+        """Outside and embedded targets of all parts in a folder; plain hyperlinks are left out."""
         found: list[str] = []
         prefix = f"{folder}/_rels/"
         for name in self._members:

@@ -59,6 +59,8 @@ class Sheet:
     hidden_cols: frozenset[int] = frozenset()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Notes (comments) at cells."""
+    strokes: tuple[Span, ...] = ()
+    """Arrows and lines drawn on the sheet, as the cells that they cover."""
     boxes: tuple[str, ...] = ()
     """Texts of shapes drawn on the sheet, one string a shape."""
     _merged: dict[tuple[int, int], Span] = field(default_factory=dict, compare=False, repr=False)

@@ -5,18 +5,21 @@ One streaming pass a sheet; the cost follows the used cells, never the size that
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from automation.errors import UnreadableFile
-from automation.office.docx_names import A, R
+from automation.office.docx_names import A, R, whole
 from automation.office.guard import Limits
 from automation.office.package import Package, Relation
-from automation.office.sheets import Sheet, Workbook
+from automation.office.sheets import Sheet, Span, Workbook
 from automation.office.xlsx_sheet import Reader, position, rich_text
 from automation.office.xlsx_styles import S, read_styles
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+
+_LINE = re.compile(r"line|Connector|[aA]rrow")
 
 
 def read_xlsx(package: Package, limits: Limits) -> Workbook:
@@ -72,12 +75,14 @@ def _with_surroundings(package: Package, part: str, sheet: Sheet) -> Sheet:
     """The sheet with its notes and the texts of its shapes."""
     notes: dict[tuple[int, int], str] = {}
     boxes: list[str] = []
+    strokes: list[Span] = []
     for relation in package.relations(part).values():
         if relation.external or relation.kind not in ("comments", "drawing"):
             continue
         root = package.xml(relation.target)
         if root is None:
             continue
+        strokes += strokes_of(root)
         for note in root.iterfind(f"{S}commentList/{S}comment"):
             at, text = position(note.get("ref", "")), note.find(f"{S}text")
             if at is not None and text is not None:
@@ -85,9 +90,26 @@ def _with_surroundings(package: Package, part: str, sheet: Sheet) -> Sheet:
         for body in root.iter(f"{_DRAWING}txBody"):
             lines = ("".join(run.text or "" for run in line.iter(f"{A}t")) for line in body.iter(f"{A}p"))
             boxes.append("\n".join(lines).strip())
-    if not notes and not boxes:
+    if not notes and not boxes and not strokes:
         return sheet
-    return replace(sheet, notes=notes, boxes=tuple(filter(None, boxes)))
+    return replace(sheet, notes=notes, boxes=tuple(filter(None, boxes)), strokes=tuple(strokes))
+
+
+def strokes_of(drawing: Any) -> list[Span]:
+    """Arrows and lines of a drawing part, as the cells from one end to the other."""
+    found: list[Span] = []
+    for anchor in drawing.iter(f"{_DRAWING}twoCellAnchor"):
+        shape = next(anchor.iter(f"{A}prstGeom"), None)
+        start, end = anchor.find(f"{_DRAWING}from"), anchor.find(f"{_DRAWING}to")
+        if shape is None or start is None or end is None or not _LINE.search(shape.get("prst", "")):
+            continue
+        top, left, bottom, right = (
+            whole(at.findtext(_DRAWING + name)) + 1 for at in (start, end) for name in ("row", "col")
+        )
+        if right > left and whole(end.findtext(f"{_DRAWING}colOff")) == 0:
+            right -= 1
+        found.append(Span(top=top, left=left, bottom=max(top, bottom), right=right))
+    return found
 
 
 def shared_strings(root: Any) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ def convert(source: Path, target: str) -> Path:
 
 @pytest.mark.libreoffice
 def test_word_97(tmp_path: Path) -> None:
-    table = f"<w:tbl><w:tblGrid><w:gridCol w:w='4000'/></w:tblGrid><w:tr><w:tc>{p('ในตาราง')}</w:tc></w:tr></w:tbl>"
+    row = f"<w:tr><w:tc>{p('ในตาราง')}</w:tc></w:tr>"
+    table = f"<w:tbl><w:tblGrid><w:gridCol w:w='4000'/></w:tblGrid>{row}</w:tbl>"
     old = convert(docx(tmp_path / "แบบฟอร์ม.docx", p("ชื่อโครงการ อบรม") + table + p("")), "doc")
     opened = open_file(old)
     assert isinstance(opened, Document)
@@ -93,7 +94,7 @@ def test_a_converter_that_makes_another_legacy_file(tmp_path: Path, monkeypatch:
     fake(
         tmp_path,
         monkeypatch,
-        'for last; do :; done\nmkdir -p "$(dirname "$last")/out"\ncp "$last" "$(dirname "$last")/out/input.docx"',
+        'for last; do :; done; cd "$(dirname "$last")"; mkdir out; cp "$last" out/input.docx',
     )
     (tmp_path / "ก.doc").write_bytes(compound("WordDocument"))
     with pytest.raises(UnreadableFile, match="แปลง"):

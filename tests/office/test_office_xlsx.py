@@ -77,7 +77,8 @@ def test_errors_and_formulas_without_value(tmp_path: Path) -> None:
     found = sheet(
         tmp_path,
         cells(
-            '<c r="A1" t="e"><f>B1/0</f><v>#DIV/0!</v></c><c r="B1"><f>SUM(C1:C9)</f></c><c r="C1"><f>1+1</f><v>2</v></c>'
+            '<c r="A1" t="e"><f>B1/0</f><v>#DIV/0!</v></c>'
+            '<c r="B1"><f>SUM(C1:C9)</f></c><c r="C1"><f>1+1</f><v>2</v></c>'
             '<c r="D1"><f t="shared" ref="D1:D2" si="0">C1*2</f><v>4</v></c>',
             '<c r="D2"><f t="shared" si="0"/><v>6</v></c>',
         ),
@@ -101,15 +102,18 @@ def test_cells_without_references_follow_each_other(tmp_path: Path) -> None:
 
 
 FORMATS = (
-    '<numFmts><numFmt numFmtId="164" formatCode="[$-D07041E]d mmm yyyy"/><numFmt numFmtId="165" formatCode="0.0%"/>'
-    '</numFmts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '<numFmts><numFmt numFmtId="164" formatCode="[$-D07041E]d mmm yyyy"/>'
+    '<numFmt numFmtId="165" formatCode="0.0%"/>'
+    '</numFmts><fills><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFDDEBF7"/></patternFill></fill>'
     '<fill><patternFill patternType="solid"><fgColor theme="0"/></patternFill></fill>'
     '<fill><patternFill patternType="solid"><fgColor theme="4" tint="0.5"/></patternFill></fill>'
     '<fill><patternFill patternType="solid"><fgColor theme="0" tint="-0.5"/></patternFill></fill>'
     '<fill><patternFill patternType="solid"><fgColor indexed="13"/></patternFill></fill>'
     '<fill><gradientFill><stop><color rgb="FF00B050"/></stop></gradientFill></fill>'
-    '<fill><patternFill patternType="solid"><fgColor indexed="64"/></patternFill></fill><fill/></fills><cellXfs>'
+    '<fill><patternFill patternType="solid"><fgColor indexed="64"/></patternFill></fill>'
+    "<fill/></fills><cellXfs>"
     + "".join(
         f'<xf numFmtId="{number}" fillId="{fill}"/>'
         for number, fill in [
@@ -162,7 +166,8 @@ def test_a_percent_cell_stays_as_typed(tmp_path: Path) -> None:
 def test_theme_of_the_workbook_gives_the_colour(tmp_path: Path) -> None:
     drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
     theme = (
-        f'<a:theme xmlns:a="{drawing}"><a:themeElements><a:clrScheme><a:lt1><a:sysClr lastClr="FFFFFF"/></a:lt1>'
+        f'<a:theme xmlns:a="{drawing}"><a:themeElements><a:clrScheme>'
+        '<a:lt1><a:sysClr lastClr="FFFFFF"/></a:lt1>'
         '<a:accent1><a:srgbClr val="004000"/></a:accent1></a:clrScheme></a:themeElements></a:theme>'
     )
     rels = relations(
@@ -211,7 +216,8 @@ def test_a_large_merge_over_few_cells(tmp_path: Path) -> None:
 
 def test_hidden_rows_columns_and_sheets(tmp_path: Path) -> None:
     rows = (
-        '<cols><col min="2" max="16384" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c>'
+        '<cols><col min="2" max="16384" hidden="1"/></cols>'
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c>'
         '</row><row r="2" hidden="true"><c r="A2"><v>3</v></c></row><row r="900000" hidden="1"/></sheetData>'
     )
     book = read(tmp_path, {"ก": rows, "ข": cells("<c><v>1</v></c>")}, states={"ข": "veryHidden"})
@@ -294,12 +300,14 @@ def test_escapes_of_excel(tmp_path: Path, written: str, text: str) -> None:
 def test_notes_and_shapes(tmp_path: Path) -> None:
     drawing = "http://schemas.openxmlformats.org/drawingml/2006"
     shapes = (
-        f'<d:wsDr xmlns:d="{drawing}/spreadsheetDrawing" xmlns:a="{drawing}/main"><d:sp><d:txBody><a:p><a:r><a:t>หมาย</a:t>'
+        f'<d:wsDr xmlns:d="{drawing}/spreadsheetDrawing" xmlns:a="{drawing}/main">'
+        "<d:sp><d:txBody><a:p><a:r><a:t>หมาย</a:t>"
         "</a:r><a:r><a:t>เหตุ</a:t></a:r></a:p><a:p><a:r><a:t>สอง</a:t></a:r></a:p></d:txBody></d:sp>"
         "<d:sp><d:txBody><a:p/></d:txBody></d:sp></d:wsDr>"
     )
     notes = (
-        f'<comments xmlns="{S_URI}"><commentList><comment ref="B5"><text><r><t>แก้</t></r><r><t>ไข</t></r></text></comment>'
+        f'<comments xmlns="{S_URI}"><commentList>'
+        '<comment ref="B5"><text><r><t>แก้</t></r><r><t>ไข</t></r></text></comment>'
         '<comment ref="bad"><text><t>x</t></text></comment><comment ref="A1"/></commentList></comments>'
     )
     found = sheet(
@@ -319,3 +327,28 @@ def test_notes_and_shapes(tmp_path: Path) -> None:
     )
     assert found.notes == {(5, 2): "แก้ไข"}
     assert found.boxes == ("หมายเหตุ\nสอง",)
+
+
+def test_arrows_on_a_sheet(tmp_path: Path) -> None:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+
+    def anchor(kind: str, start: tuple[int, int], end: tuple[int, int], offset: int) -> str:
+        return (
+            f"<d:twoCellAnchor><d:from><d:col>{start[1]}</d:col><d:row>{start[0]}</d:row></d:from>"
+            f"<d:to><d:col>{end[1]}</d:col><d:colOff>{offset}</d:colOff><d:row>{end[0]}</d:row></d:to>"
+            f'<d:cxnSp><d:spPr><a:prstGeom prst="{kind}"/></d:spPr></d:cxnSp></d:twoCellAnchor>'
+        )
+
+    shapes = (
+        f'<d:wsDr xmlns:d="{drawing}/spreadsheetDrawing" xmlns:a="{drawing}/main">'
+        + anchor("straightConnector1", (4, 2), (4, 5), 9_000)
+        + anchor("leftRightArrow", (5, 2), (5, 5), 0)
+        + anchor("rect", (6, 2), (6, 5), 0)
+        + "</d:wsDr>"
+    )
+    rels = relations(("a", "drawing", "../drawings/drawing1.xml"))
+    more = {"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/drawings/drawing1.xml": shapes}
+    assert sheet(tmp_path, cells("<c><v>1</v></c>"), **more).strokes == (
+        Span(top=5, left=3, bottom=5, right=6),
+        Span(top=6, left=3, bottom=6, right=5),
+    )

@@ -17,7 +17,8 @@ from automation.office.xlsx_formats import BUILTIN, Shows, exact, moment, shows
         "[$-D07041E]d mmm yyyy", "[$-1070000]d/mm/yyyy", "[$-101041E]d mmm yy;@", "d-mmm-yy", "yyyy-mm-dd",
         "ว ดดด ปปปป", "ว/ด/ปปปป", "ด/ปป", "d mmm bbbb", "[$-41E]d mmmm yyyy", "mmm", "dd/mm/yyyy hh:mm",
         '"วันที่ "d mmmm bbbb', "yyyy\\-mm\\-dd\\ hh:mm:ss.000", "[$-107041E]d\\ mmm\\ yy", "dd/mm/yyyy;@",
-        "[~buddhist]D MMM YYYY", *(BUILTIN[at] for at in (14, 15, 16, 17, 22, 27, 36, 50, 57, 71, 72, 73, 74, 77, 81)),
+        "[~buddhist]D MMM YYYY",
+        *(BUILTIN[at] for at in (14, 15, 16, 17, 22, 27, 36, 50, 57, 71, 72, 73, 74, 77, 81)),
     ],
 )  # fmt: skip
 def test_formats_of_dates(code: str) -> None:
@@ -26,7 +27,8 @@ def test_formats_of_dates(code: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["h:mm", "hh:mm:ss", "[h]:mm", "mm:ss.0", "ช:นน", "[ss]", *(BUILTIN[at] for at in (18, 19, 20, 21, 45, 46, 47, 75, 76, 78, 79, 80))],
+    ["h:mm", "hh:mm:ss", "[h]:mm", "mm:ss.0", "ช:นน", "[ss]",
+     *(BUILTIN[at] for at in (18, 19, 20, 21, 45, 46, 47, 75, 76, 78, 79, 80))],
 )  # fmt: skip
 def test_formats_of_times(code: str) -> None:
     assert shows(code) is Shows.TIME
@@ -35,9 +37,11 @@ def test_formats_of_times(code: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "General", "0", "0.00%", "#,##0", "@", "t0", "t#,##0.00", '#,##0 "บาท"', "#,##0\\ \\บ\\า\\ท", '0 "วัน"', "0 วัน",
+        "General", "0", "0.00%", "#,##0", "@", "t0", "t#,##0.00", '#,##0 "บาท"', "#,##0\\ \\บ\\า\\ท", '0 "วัน"',
+        "0 วัน",
         "[Red]-#,##0", "[$฿-41E]#,##0.00", "[$-D00041E]0", "#,##0_);(#,##0)", "0.00E+00", '"ปี" 0', "# ?/?",
-        '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', "", "[>=1000]#,##0,;0", *(BUILTIN[at] for at in (48, 49, 59, 70)),
+        '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', "", "[>=1000]#,##0,;0",
+        *(BUILTIN[at] for at in (48, 49, 59, 70)),
     ],
 )  # fmt: skip
 def test_formats_of_numbers(code: str) -> None:
