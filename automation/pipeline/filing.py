@@ -101,7 +101,9 @@ def _remove(copy: Copy) -> None:
         if _sha256(copy.original) == copy.sha256:
             copy.original.unlink(missing_ok=True)
         return
-    if _sha256(aside) != copy.sha256:
+    if _sha256(aside) == copy.sha256:
+        aside.unlink()
+    else:
         aside.replace(_free(copy.original))
 
 
