@@ -39,11 +39,16 @@ def normalize(text: str) -> str:
     text = _WIDE_SPACES.sub(" ", text)
     text = unicodedata.normalize("NFC", text)
     text = text.replace("เเ", "แ")
+    mended = mend_lost_sara_am(_in_order(text))
+    return _in_order(mended)
+
+
+def _in_order(text: str) -> str:
+    """The text with ํา joined to ำ and every run of marks in typing order."""
     text = _MARKS.sub(_in_typing_order, text)
     text = _NIKHAHIT_AA.sub(r"\1ำ", text)
     text = _TONE_AFTER_AM.sub(r"\2\1", text)
-    text = _MARKS.sub(_in_typing_order, text)
-    return mend_lost_sara_am(text)
+    return _MARKS.sub(_in_typing_order, text)
 
 
 def _in_typing_order(match: re.Match[str]) -> str:
