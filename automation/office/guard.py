@@ -166,7 +166,9 @@ def _sniff_text(head: bytes) -> Kind:
     else:
         text = head.decode("utf-8", "ignore")
     start = text.lstrip("\ufeff \t\r\n").lower()
-    if start.startswith(("<!doctype html", "<html")) or re.search(r"<(html|table|body)[\s>]", start):
+    if start.startswith(("<!doctype html", "<html", "mime-version:")) or re.search(
+        r"<(html|table|body)[\s>]", start
+    ):
         return Kind.HTML
     if start.startswith("<?xml"):
         return Kind.XML

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from lxml import etree
@@ -164,7 +163,7 @@ class Reader:
             return raw
         if style.shows is Shows.NUMBER:
             return number
-        return moment(Decimal(raw.strip()), style.shows, date1904=self.date1904)
+        return moment(number, style.shows, date1904=self.date1904)
 
 
 def rich_text(element: Any) -> str:

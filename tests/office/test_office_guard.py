@@ -18,6 +18,7 @@ from tests.office.office_files import OLE, compound, docx, p, write_zip, xlsx
         (b"<html><body><table><tr><td>1</td></tr></table></body></html>", Kind.HTML),
         ("\ufeff<!DOCTYPE html>\n<HTML>".encode(), Kind.HTML),
         ("<meta charset='utf-16'><table><tr>".encode("utf-16"), Kind.HTML),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", Kind.HTML),
         (b"%PDF-1.7\n", Kind.PDF),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", Kind.IMAGE),
         (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),

@@ -159,6 +159,15 @@ class TestBombs:
         file = xlsx(tmp_path / "bomb.xlsx", {"ก": ""}, strings="<si><t>" + " " * 30_000_000 + "</t></si>")
         assert isinstance(refusal(file), OversizedFile)
 
+    def test_a_large_picture_is_none(self, tmp_path: Path) -> None:
+        file = docx(tmp_path / "white.docx", p("ก"), **{"word/media/image1.bmp": b"\xff" * 9_000_000})
+        assert isinstance(open_file(file), Document)
+
+    def test_many_large_pictures(self, tmp_path: Path) -> None:
+        pictures = {f"word/media/{at}.bmp": bytes(10_000) for at in range(50)}
+        file = docx(tmp_path / "white.docx", p("ก"), **pictures)
+        assert isinstance(refusal(file, total_bytes=200_000), OversizedFile)
+
     def test_declared_size(self, tmp_path: Path) -> None:
         file = docx(tmp_path / "large.docx", p("ก" * 5_000))
         assert "ใหญ่เกิน" in refusal(file, part_bytes=4_000).message
