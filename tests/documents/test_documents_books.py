@@ -1,0 +1,222 @@
+"""Both books as printed matter: covers, digits, tables within the page, contents with true page numbers."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.table import Table
+from openxml_audit import OpenXmlValidator
+from pypdf import PdfReader
+
+from automation.documents.books import build_book, finish
+from automation.errors import RenderError, UsageError
+from automation.model.year import YearData
+from automation.office import pdf
+from automation.office.fill import fill_document
+from tests.documents.sample_books import SAMPLES, TEMPLATES, made_book, sample_year
+
+BOOKS = ("plan-book", "year-end-report")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+METRICS = json.loads(
+    (SAMPLES.parent / "automation/office/data/thsarabunpsk-metrics.json").read_text(encoding="utf-8")
+)["faces"]
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of the sample year without page numbers."""
+    return made_book(request.param, sample_year(), tmp_path_factory.mktemp("book"), draft="ใช่")
+
+
+def text_of(part: Any) -> str:
+    """All words of a part."""
+    return "".join(node.text or "" for node in part.iter(f"{W}t"))
+
+
+def test_word_would_open_it(made: Path) -> None:
+    """No fault by the rules of the format."""
+    assert [error.description for error in OpenXmlValidator().validate(made).errors] == []
+
+
+def test_all_digits_are_thai_and_no_tag_is_left(made: Path) -> None:
+    """Text, tables, headers and footers."""
+    document = Document(str(made))
+    parts = [document.element.body]
+    for section in document.sections:
+        parts += [section.header._element, section.footer._element, section.first_page_footer._element]
+    for part in parts:
+        words = text_of(part)
+        assert re.findall(r".{0,20}[0-9].{0,20}", words) == []
+        assert re.findall(r"\{[{%].{0,20}", words) == []
+
+
+def test_cover_says_draft_title_and_year(made: Path) -> None:
+    """The covers and each running head carry ร่าง."""
+    document = Document(str(made))
+    first = [paragraph.text for paragraph in document.paragraphs[:6]]
+    assert "(ร่าง) " in first
+    assert "ประจำปีงบประมาณ พ.ศ. ๒๕๗๐" in first
+    assert all("(ร่าง)" in section.header.paragraphs[0].text for section in document.sections[1:])
+
+
+def test_front_matter_has_letters_and_landscape_lies_among_portrait(made: Path) -> None:
+    """ก ข ค before, ๑ ๒ ๓ from the first part on."""
+    document = Document(str(made))
+    numbering = [section._sectPr.find(f"{W}pgNumType") for section in document.sections]
+    assert numbering[0] is None
+    assert numbering[1].attrib == {f"{W}fmt": "thaiLetters", f"{W}start": "1"}
+    assert numbering[2].attrib == {f"{W}fmt": "thaiNumbers", f"{W}start": "1"}
+    assert all(item.get(f"{W}start") is None for item in numbering[3:])
+    wide = [section.page_width > section.page_height for section in document.sections]
+    assert wide == ([False, False, False, True, False] if made.stem == "plan-book" else [False] * 3)
+
+
+def test_tables_lie_within_the_margins_and_repeat_their_head(made: Path) -> None:
+    """No table is wider than its section's text; rows do not split; heads repeat."""
+    for table, width in tables(made):
+        assert sum(int(column.get(f"{W}w")) for column in table._tbl.tblGrid) <= width
+        rows = table._tbl.tr_lst
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+
+
+def test_no_number_is_wider_than_its_cell(made: Path) -> None:
+    """Amounts measured with the official face fit on one line."""
+    narrow = []
+    for table, _ in tables(made):
+        for cell in table._tbl.iter(f"{W}tc"):
+            room = int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) / 20 - margins(table, cell)
+            for paragraph in cell.iter(f"{W}p"):
+                words = text_of(paragraph)
+                if re.fullmatch(r"[(]?[๐-๙,.]+[)]?", words) and width_of(words) > room:
+                    narrow.append((words, room, width_of(words)))
+    assert narrow == []
+
+
+def margins(table: Table, cell: Any) -> float:
+    """Points that the cell's two margins take."""
+    own = cell.find(f"{W}tcPr/{W}tcMar")
+    sides = own if own is not None else table._tbl.tblPr.find(f"{W}tblCellMar")
+    return sum(int(side.get(f"{W}w")) for side in sides if side.tag in (f"{W}left", f"{W}right")) / 20
+
+
+def width_of(words: str) -> float:
+    """Points at 14 pt bold, the widest that figures in our tables are set in."""
+    advances = METRICS["bold"]["advances"]
+    return sum(advances[f"{ord(letter):04X}"] for letter in words) * 14 / 1000
+
+
+def tables(path: Path) -> Iterator[tuple[Table, int]]:
+    """Each table with the width of the text of its section, in twips."""
+    document = Document(str(path))
+    widths = iter(
+        int(section.page_width.twips - section.left_margin.twips - section.right_margin.twips)
+        for section in document.sections
+    )
+    width = next(widths)
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield block, width
+        elif block._p.find(f"{W}pPr/{W}sectPr") is not None:
+            width = next(widths)
+
+
+def test_headings_and_captions_stay_with_what_follows(made: Path) -> None:
+    """Their styles keep with the next paragraph, so none is left alone at the foot of a page."""
+    document = Document(str(made))
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Caption"):
+        assert document.styles[name].paragraph_format.keep_with_next
+
+
+def test_final_book_says_no_draft_and_carries_its_day() -> None:
+    """Steps A18 and A24: the day of the last revision; without one the day of the newest form."""
+    year = sample_year()
+    book = build_book("plan-book", year, {"draft": "ไม่", "revised": "๑๔ มิถุนายน ๒๕๖๙"})["book"]
+    assert (book["mark"], book["revised"]) == ("", date(2026, 6, 14))
+    assert build_book("plan-book", year, {})["book"]["revised"] is None
+    received = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    first = year.projects[0]
+    dated = replace(first, source=replace(first.source, received=received))
+    book = build_book("plan-book", replace(year, projects=(dated, *year.projects[1:])), {})["book"]
+    assert book["revised"] == date(2026, 1, 5)
+
+
+def test_wrong_kind_and_wrong_day_are_told() -> None:
+    """In Thai, with what can be done."""
+    with pytest.raises(UsageError, match="ไม่มีเล่มชื่อ atlas"):
+        build_book("atlas", YearData(fiscal_year=2570), {})
+    with pytest.raises(UsageError, match="วันพุธหน้า"):
+        build_book("plan-book", YearData(fiscal_year=2570), {"revised": "วันพุธหน้า"})
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", BOOKS)
+def test_contents_name_the_pages_on_which_the_headings_stand(kind: str, tmp_path: Path) -> None:
+    """Held against the PDF itself: the number in the foot of the page that shows the heading."""
+    context = build_book(kind, sample_year(), {})
+    book = tmp_path / f"{kind}.docx"
+    fill_document(TEMPLATES / f"{kind}.docx", context, book)
+    finish(book, context, number_pages=True)
+    pages = [page.extract_text() for page in PdfReader(pdf.convert([book], tmp_path)[0]).pages]
+    entries = [
+        paragraph._p
+        for paragraph in Document(str(book)).paragraphs
+        if paragraph.style.style_id in ("TOC1", "TOC2", "TableofFigures")
+    ]
+    assert len(entries) > 30
+    for entry in entries:
+        words = [node.text or "" for node in entry.iter(f"{W}t")]
+        title, number = "".join(words[:-1]), words[-1]
+        page = next(page for page in pages if label_of(page) == number)
+        assert plain(title) in plain(page), (title, number)
+
+
+def label_of(page: str) -> str:
+    """The page number in the foot, the last line of the page."""
+    return page.strip().splitlines()[-1].strip() if page.strip() else ""
+
+
+def plain(words: str) -> str:
+    """Consonants and digits only: a PDF tears Thai marks off their letters."""
+    return re.sub(r"[^ก-ฮเ-ไ๐-๙a-zA-Z]", "", words)
+
+
+def test_without_libreoffice_the_contents_stand_without_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The book is made all the same; who insists on numbers is told."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    context = build_book("plan-book", sample_year(), {})
+    book = tmp_path / "book.docx"
+    fill_document(TEMPLATES / "plan-book.docx", context, book)
+    finish(book, context)
+    entries = [item.text for item in Document(str(book)).paragraphs if item.style.style_id == "TOC1"]
+    assert "คำนำ\t" in entries
+    with pytest.raises(RenderError):
+        finish(book, context, number_pages=True)
+
+
+def test_libreoffice_that_fails_leaves_the_book_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A soffice that makes nothing: contents without numbers and a line in the log."""
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    context = build_book("year-end-report", sample_year(), {})
+    book = tmp_path / "book.docx"
+    fill_document(TEMPLATES / "year-end-report.docx", context, book)
+    with caplog.at_level(logging.WARNING):
+        finish(book, context)
+    assert "without page numbers" in caplog.text
+    assert "คำนำ\t" in [item.text for item in Document(str(book)).paragraphs]
