@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from automation.model import (
 from automation.thai.months import UnclearDate
 from automation.thai.text import is_blank
 
+_OF_YEAR = re.compile(r"(?<=ประจำปี)งบประมาณ(?:\s*พ\.?\s?ศ\.?)?\s*[0-9๐-๙]{4}$|\s*(?:(?<!ประจำ)ปี)?\s*พ\.?\s?ศ\.?\s*[0-9๐-๙]{4}$|\s*[0-9๐-๙]{4}$")
 _CHOICES = ("kind", "continuity", "flags.training", "flags.ict", "flags.consultant", "flags.equipment")
 
 
@@ -301,9 +303,7 @@ def _source_segment(draft: Draft, segment: Segment) -> None:
 
 def _whole_source(text: str, named: str | None) -> str | None:
     """A line that is the source and nothing else is taken as it stands, without the year behind it."""
-    import re
-
-    plain = re.sub(r"\s*(?:ประจำปี(?:งบประมาณ)?)?\s*(?:ปี)?\s*พ\.?\s?ศ\.?\s*[0-9๐-๙]{4}$", "", clean(text)).strip(" :-")
+    plain = _OF_YEAR.sub("", clean(text)).strip(" :-")
     if is_blank(plain):
         return None
     return plain if named is None or len(plain) <= len(named) + 30 and not any(letter.isdigit() for letter in plain) else named
@@ -381,6 +381,8 @@ def _attachments(draft: Draft, segment: Segment) -> None:
     items = ticked if ticked is not None else list_of(segment.lines)
     if len(items) == 1 and tables_rows.says_none(items[0]):
         items = ()
+    if len(items) == 1 and ticked is None:
+        items = tuple(part.strip() for part in re.split(r"\s*[,;]\s+", items[0]) if part.strip())
     if draft.put("attachments", tuple(items), segment) or not items:
         draft.use(segment.lines)
 

@@ -15,6 +15,8 @@ TITLES = (
     r"|(?:พล|พัน|ร้อย|จ่า|สิบ)(?:ตำรวจ)?(?:ตรี|โท|เอก)(?:หญิง)?|[พร]\.(?:ต\.)?[ตทอ]\.|ม\.[รล]\.|หม่อม(?:หลวง|ราชวงศ์)|Mr\.|Mrs\.|Ms\.|คุณ)"
 )
 _PERSON = re.compile(rf"(?<![ก-๛])(?:ชื่อ\s*(?:[-–/]?\s*(?:นาม)?สกุล)?\s*[:：]?\s*)?(?P<name>{TITLES}\s*(?:{TITLES}\s*)?[ก-๛A-Za-z]+)")
+_LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
+_GROUPED = re.compile(r"\([^()]*(?:กลุ่มงาน|สำนัก|ฝ่าย)[^()]*\)")
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _PHONE_LABEL = r"(?:(?:หมายเลข|เบอร์)?\s*(?:โทรศัพท์|โทร)(?:\s*(?:ภายใน|มือถือ|ติดต่อ|เคลื่อนที่))?|เบอร์(?:ติดต่อ)?|มือถือ|Tel|ติดต่อ)\s*\.?"
 _DIGITS = r"[+0-9๐-๙(][0-9๐-๙()\s\-–]{5,}[0-9๐-๙]|[0-9๐-๙]{4}"
@@ -35,7 +37,7 @@ _JOB = re.compile(
 
 def people_of(texts: Iterable[str]) -> tuple[Person, ...]:
     """The officers that lines of free text name, in order; () when there is nobody."""
-    text = "\n".join(line for line in texts if not is_blank(line))
+    text = "\n".join(_LEADERS.sub("  ", line) for line in texts if not is_blank(line))
     starts = [found.start() for found in _PERSON.finditer(text) if _begins(text, found.start())]
     if not starts:
         person = _untitled(text)
@@ -84,6 +86,7 @@ def _cut_phone(text: str) -> tuple[str | None, str]:
 def _position(text: str) -> str | None:
     found = _POSITION.search(text)
     part = found["position"] if found else text
+    part = _GROUPED.sub(" ", part)
     part = re.split(r"\n(?=\s*(?:โทร|e-?mail|อีเมล|เบอร์|สังกัด|กลุ่มงาน|สำนัก))", part.strip(), maxsplit=1)[0]
     lines = [clean(_LABELS.sub(" ", line)).strip(" ,;:()-–/") for line in part.split("\n")]
     lines = [without_number(line) for line in lines if not is_blank(line) and not line.isdigit()]

@@ -12,7 +12,7 @@ SECRETARIAT = "สำนักงานเลขาธิการวุฒิ�
 """The whole office; never the name of a bureau."""
 
 _BUREAU = re.compile(r"(?:สำนัก(?!งาน)|ศูนย์|กลุ่มตรวจสอบ|กลุ่มช่วย|กลุ่มงานผู้)[ก-๛๐-๙0-9]+(?:\s[๐-๙0-9](?![๐-๙0-9]))?")
-_GROUP = re.compile(r"(?:กลุ่มงาน|กลุ่ม(?!เป้าหมาย)|ฝ่าย|ส่วนงาน)[ก-๛][^/|,;\n\t]*")
+_GROUP = re.compile(r"(?:กลุ่มงาน|กลุ่ม(?!เป้าหมาย)|ฝ่าย|ส่วนงาน)[ก-๛][^/|,;()\n\t]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,7 @@ class Known:
 
     def group_in(self, text: str) -> str | None:
         """The กลุ่มงาน that a text names, None where it names none."""
+        text = re.sub(r"กลุ่มงาน\s*[:：.…]+\s*(?=กลุ่ม|ฝ่าย)", "", text)
         found = _GROUP.search(text)
         if not found:
             return None

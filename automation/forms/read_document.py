@@ -129,7 +129,7 @@ def _labels(segments: Sequence[Segment], ledger: Ledger) -> None:
         if line is None:
             continue
         number = numbering(line.text)
-        part = number is not None and number.form == "part" and not segment.content
+        part = number is not None and number.form in ("part", "letter") and not segment.content
         if segment.slot not in (UNKNOWN, OTHER) or part:
             end = _label_end(segment, line)
             ledger.use(line if end is None else line.part(0, end))

@@ -16,7 +16,7 @@ from automation.forms.fields_signatures import SIGN, is_head
 from automation.forms.structure import Candidate, Item, Line, Style, candidates
 from automation.forms.tables import Region
 from automation.forms.vocabulary import OTHER, Grade, Match, Vocabulary, prefixes
-from automation.forms.wording import key, numbering
+from automation.forms.wording import Numbering, key, numbering
 from automation.office.blocks import Place
 from automation.thai.digits import to_arabic
 from automation.thai.text import is_blank, squeeze
@@ -57,9 +57,12 @@ _FITS = {
 }
 """Slot → what a value behind a mere space must look like for the words before it to be its label."""
 
+_LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
+_INNER = re.compile(r"\s{2,}|\t|\s?(?:\.{4,}|…+|_{4,})\s*|\s(?=[ก-๛][^\s:：]{1,40}\s?[:：])")
+
 _TITLE = re.compile(
     r"^(?:แบบ|รายละเอียด(?:ของ)?(?:โครงการ|งาน|แผน)|ข้อเสนอ|เอกสาร|โครงการ(?:ประจำ)?\s*ปี|โครงการ\s*/|งานประจำ|ประจำปี|ปีงบประมาณ"
-    r"|สำนัก|วุฒิสภา|\(?ร่าง\)?|หน้า|นผ|ใบเสนอ|การประชุม|กำหนดการประชุม|สรุป(?:โครงการ|ข้อเสนอ))"
+    r"|ปี\s?(?:พ\.ศ\.)?\s?[0-9๐-๙]{4}|สำนัก|วุฒิสภา|\(?ร่าง\)?|หน้า|นผ|ใบเสนอ|การประชุม|กำหนดการประชุม|สรุป(?:โครงการ|ข้อเสนอ))"
 )
 
 _CONTENT = re.compile(r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()")
@@ -197,9 +200,9 @@ class Segmenter:
         """The line, cut where a further label stands in its middle; opens the segments of those."""
         if self._segments[-1].slot in (UNKNOWN, OTHER, "responsible", "kind", "indicators"):
             return [line]
-        for gap in re.finditer(r"\s{2,}|\t", line.text):
+        for gap in _INNER.finditer(line.text):
             rest = line.part(gap.end())
-            heading = self._inner(rest)
+            heading = self._inner(rest, wide=len(gap.group()) > 1 or "\t" in gap.group())
             if heading is None or is_blank(line.text[: gap.start()]):
                 continue
             self._segments[-1].content.append(line.part(0, gap.start()))
@@ -211,12 +214,15 @@ class Segmenter:
             return []
         return [line]
 
-    def _inner(self, rest: Line) -> Heading | None:
+    def _inner(self, rest: Line, *, wide: bool) -> Heading | None:
         """A label in the middle of a line: one that is known as it is, and nothing that could be running text."""
         found = [heading for heading in self._weighed(rest, loose=False) if heading.match.grade >= Grade.LABEL]
         best = max(found, key=lambda heading: heading.score, default=None)
+        if best is None or best.end >= len(rest.text):
+            return None
+        colon = rest.text[: best.end].rstrip().endswith((":", "："))
         needed = _ENOUGH if self._segments[-1].slot not in LONG else _ENOUGH + 1
-        return best if best and best.score + 1 >= needed and best.end < len(rest.text) else None
+        return best if best.score + 1 >= needed and (wide or colon) else None
 
     def _heading(self, line: Line) -> Heading | None:
         if is_blank(line.text):
@@ -224,8 +230,15 @@ class Segmenter:
         found = self._weighed(line, loose=True)
         best = max(found, key=lambda heading: (heading.score, heading.match.grade), default=None)
         if best and best.score >= _ENOUGH:
-            return best
+            return None if self._belongs(line, best) else best
         return self._unknown(line)
+
+    def _belongs(self, line: Line, heading: Heading) -> bool:
+        """A leaf of the list that is open (`เป้าหมาย :` under ตัวชี้วัด) is a part of it, no label of its own."""
+        segment = self._segments[-1]
+        if line.bold or line.lead or line.number or line.para.level is not None or (line.spot and line.spot.label):
+            return False
+        return bool(segment.content) and bool(self._vocabulary.leaves(heading.wording, segment.slot))
 
     def _weighed(self, line: Line, *, loose: bool) -> list[Heading]:
         headings: list[Heading] = []
@@ -253,7 +266,7 @@ class Segmenter:
         style, spot = self._style, line.spot
         bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label) > 0
         number = line.number
-        numbered = number is not None and number.form in style.forms
+        numbered = number is not None and number.form in style.forms and not self._child(number)
         score = _SEPARATORS[candidate.sep] + _GRADES[match.grade]
         score += 1.0 * bold + 1.0 * numbered + 1.5 * (line.para.level is not None)
         score += 0.5 * bool(spot and spot.top and not spot.value)
@@ -268,9 +281,15 @@ class Segmenter:
             score -= 2.0 * (style.bold >= 0.6 and not bold)
             score -= 1.0 * (style.numbered >= 0.6 and not numbered and not bold)
             score -= 1.0 * (style.colon >= 0.6 and candidate.sep != "colon" and not bold)
+        if match.grade <= Grade.TYPO and number is not None and self._child(number):
+            score -= 2.0
         if match.grade is Grade.STEM and candidate.sep in ("line", "gap", "tick") and not bold and not numbered and line.para.level is None:
             score -= 2.0
         return Heading(match, candidate.label, candidate.end, score)
+
+    def _child(self, number: Numbering) -> bool:
+        """Whether a number is one below that of the heading before (๗.๑ under ๗.): an item or a sub-label."""
+        return number.form.startswith("deep") and self._numbers.get("plain.") == number.values[:1]
 
     def _titled(self) -> bool:
         """Whether the form's title block still goes on: it is set unlike the labels below it."""
@@ -280,7 +299,7 @@ class Segmenter:
         pattern = _FITS.get(slot)
         if pattern is None:
             return 0.0
-        return 1.0 if pattern.match(to_arabic(value).strip(" .…:_\t")) else -2.0
+        return 1.0 if pattern.match(_LEADERS.sub(" ", to_arabic(value)).strip(" .…:_\t")) else -2.0
 
     def _unknown(self, line: Line) -> Heading | None:
         """A label by its layout alone: set like the document's other labels, but nobody knows its wording."""
@@ -300,12 +319,17 @@ class Segmenter:
             return False
         bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label)
         if style.numbered >= 0.6:
-            if number is None or number.form not in style.forms or not self._continues(number.form, number.values):
+            if number is None or number.form not in style.forms or self._child(number) or self._counted(number):
                 return False
-            return (bold or style.bold < 0.4) and (candidate.sep != "gap" or bold)
+            return self._continues(number.form, number.values) and (bold or style.bold < 0.4)
         if style.bold >= 0.6:
             return bold and number is None and candidate.sep in ("line", "colon", "bold")
         return style.colon >= 0.6 and candidate.sep == "colon" and number is None and line.spot is None and len(candidate.label) <= 40
+
+    def _counted(self, number: Numbering) -> bool:
+        """Whether the number goes on with a list of the open segment."""
+        inside = [line.number for line in self._segments[-1].lines if line.number]
+        return any(other.form == number.form and other.values[-1] + 1 == number.values[-1] for other in inside)
 
     def _continues(self, form: str, values: tuple[int, ...]) -> bool:
         """Whether a number goes on where the headings of its form stopped."""

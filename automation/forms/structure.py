@@ -120,10 +120,15 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
     regions = {region.start: region for region in find_regions(grid, vocabulary)}
     inside = {row for region in regions.values() for row in range(region.start, region.stop)}
     label_columns = _label_columns(grid, inside, vocabulary)
+    stacked: set[int] = set()
     for row in range(grid.rows):
         if row in regions:
             yield regions[row]
-        if row in inside:
+        if row in inside or row in stacked:
+            continue
+        if row + 1 not in inside and _is_stacked(grid, row, vocabulary):
+            stacked.add(row + 1)
+            yield from _stacked(grid, row, vocabulary)
             continue
         after_label = False
         for cell in grid.row(row):
@@ -139,6 +144,26 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
             after_label = is_label and not (match and match.slot in ("alignment", "goals", "budget", "period"))
             if is_blank(cell.text) or key(cell.text).isdigit():
                 after_label = False
+
+
+def _is_stacked(grid: Grid, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row holds nothing but labels, each with its value in the cell below."""
+    heads, below = grid.row(row), grid.row(row + 1) if row + 1 < grid.rows else ()
+    if len(heads) < 2 or [cell.col for cell in heads] != [cell.col for cell in below]:
+        return False
+    known = [_known(cell, vocabulary) for cell in heads]
+    return all(known) and not any(_known(cell, vocabulary) for cell in below)
+
+
+def _known(cell: Cell, vocabulary: Vocabulary) -> bool:
+    match = vocabulary.match(cell_label(cell))
+    return match is not None and match.grade >= Grade.SHORT and not is_blank(cell.text)
+
+
+def _stacked(grid: Grid, row: int, vocabulary: Vocabulary) -> Iterator[Item]:
+    for head, value in zip(grid.row(row), grid.row(row + 1), strict=True):
+        yield from _cell(grid, head, vocabulary, label=True, value=False)
+        yield from _cell(grid, value, vocabulary, label=False, value=True)
 
 
 def _cell(grid: Grid, cell: Cell, vocabulary: Vocabulary, *, label: bool, value: bool) -> Iterator[Item]:

@@ -182,7 +182,8 @@ def _leaves(heads: Mapping[int, str], vocabulary: Vocabulary, periods: Mapping[i
         met = [need for need in needs if every & need]
         if len(periods) >= 2 and path == "activities" and "name" in every:
             met = list(needs)
-        if len(met) == len(needs) and len(hits) >= min(len(needs), 2) and len(set(named) - neutral - set(hits)) < len(hits) + len(periods):
+        least = 1 if len(periods) >= 2 and path == "activities" else min(len(needs), 2)
+        if len(met) == len(needs) and len(hits) >= least and len(set(named) - neutral - set(hits)) < len(hits) + len(periods):
             found[path] = hits
     return found
 
@@ -279,11 +280,9 @@ def kind_of(region: Region, section: str) -> str:
     if region.signatures:
         return "approvals"
     if region.periods:
-        if "activities" in region.leaves and section != "budget.plan":
-            return "activities"
-        if section == "activities" and not region.turned and _has_marks(region):
-            return "activities"
-        return "budget.plan"
+        named = "activities" in region.leaves or section == "activities"
+        marked = not region.turned and has_marks(region)
+        return "activities" if named and (marked or section != "budget.plan" and "activities" in region.leaves) else "budget.plan"
     fitting = list(region.leaves)
     if section in fitting:
         return section
@@ -292,9 +291,14 @@ def kind_of(region: Region, section: str) -> str:
     return max(fitting, key=lambda path: len(region.leaves[path]), default="")
 
 
-def _has_marks(region: Region) -> bool:
-    """Whether the month cells hold marks, arrows or shading rather than money."""
-    cells = [region.grid.at(row, col) for row in range(region.body, region.stop) for col in region.periods]
-    filled = [cell for cell in cells if cell is not None and (cell.text.strip() or cell.shade)]
-    money = sum(1 for cell in filled if re.search(r"\d{3}", to_arabic(cell.text)))
-    return bool(filled) and money * 2 < len(filled)
+def has_marks(region: Region) -> bool:
+    """Whether some row marks its months with signs, arrows or shading rather than with amounts."""
+    for row in range(region.body, region.stop):
+        cells = [cell for col in region.periods if (cell := region.grid.at(row, col)) is not None]
+        first = region.grid.at(row, 0)
+        shaded = any(cell.shade and (first is None or cell.shade != first.shade) for cell in cells)
+        words = [cell.text.strip() for cell in cells if cell.text.strip() not in ("", "-", "–")]
+        signs = [text for text in words if not any(letter.isdigit() for letter in text) and not key(text).startswith("รวม")]
+        if signs or shaded and not words:
+            return True
+    return False
