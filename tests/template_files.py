@@ -24,7 +24,8 @@ def paragraph(*runs: str) -> str:
 
 def cell(*contents: str, width: int = 1000) -> str:
     """A table cell with one paragraph a text."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(map(paragraph, contents))}</w:tc>'
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+    return f"<w:tc>{properties}{''.join(map(paragraph, contents))}</w:tc>"
 
 
 def table(*rows: str, columns: int = 1) -> str:
@@ -71,8 +72,8 @@ def all_text(path: Path) -> str:
 
 
 def sheet_template(path: Path, cells: Mapping[str, Any], **more: str) -> Path:
-    """An Excel file with one sheet `แผ่น` of these cells; `merge` and `choose` name a range each,
-    `heights` is left to Excel. Column B wraps its text."""
+    """An Excel file with one sheet `แผ่น` of these cells; `merge`, `choose` and `area` (printed
+    and filtered) name a range each. Column B wraps its text."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -90,6 +91,10 @@ def sheet_template(path: Path, cells: Mapping[str, Any], **more: str) -> Path:
         rule = DataValidation(type="list", formula1='"ก,ข"')
         rule.add(more["choose"])
         sheet.add_data_validation(rule)
+    if "area" in more:
+        sheet.print_area = more["area"]
+        sheet.print_title_rows = "1:1"
+        sheet.auto_filter.ref = more["area"]
     other = book.create_sheet("คำอธิบาย")
     other["A1"] = "ไม่มีช่องเติมค่า"
     book.save(path)

@@ -17,6 +17,7 @@ from automation.forms.issue import issue_form
 from automation.model import RECORD_TYPES, Record, from_json
 from automation.office.fill import fill_document
 from automation.office.fill_workbook import fill_workbook
+from automation.office.filters import FILTERS
 from automation.office.lint import lint_template
 from tests_place import SAMPLES
 
@@ -96,3 +97,8 @@ def _with_odd_texts(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(_with_odd_texts, value))
     return ODD if type(value) is str else value
+
+
+def test_the_manual_of_templates_names_every_filter() -> None:
+    manual = (SAMPLES.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert [name for name in FILTERS if f"`{name}" not in manual] == []

@@ -10,16 +10,19 @@ from lxml import etree
 from automation.office.compile_part import LOOPED_COLUMNS
 from automation.office.docx_names import W, whole
 
+_SPACES = re.compile(r'xmlns:\w+="[^"]*"')
 _MARKED = re.compile(rf"<\?{LOOPED_COLUMNS}\s*\?>(<w:tbl>.*?</w:tbl>)", re.DOTALL)
 
 
 def even_columns(xml: str) -> str:
     """The part with every marked table's width shared evenly among the columns that it now has."""
-    return _MARKED.sub(lambda match: _even(match[1]), xml)
+    if LOOPED_COLUMNS not in xml:
+        return xml
+    opening = f"<x {' '.join(dict.fromkeys(_SPACES.findall(xml)))}>"
+    return _MARKED.sub(lambda match: _even(match[1], opening), xml)
 
 
-def _even(table_xml: str) -> str:
-    opening = f'<x xmlns:w="{W[1:-1]}" xmlns:r="r" xmlns:w14="w14" xmlns:wp="wp" xmlns:a="a" xmlns:pic="pic">'
+def _even(table_xml: str, opening: str) -> str:
     root = etree.fromstring(f"{opening}{table_xml}</x>")
     table = root[0]
     grid = table.find(W + "tblGrid")

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from automation.errors import TemplateError
-from automation.office.docx_names import TBL, P, T, W
+from automation.office.docx_names import TBL, W14, P, T, W
 from automation.office.package import safe_parser
 from automation.office.part_places import PartPlaces, part_place
 
@@ -65,6 +65,7 @@ class _Part:
         self.name = name
         self.root = root
         self.found: list[Tag] = []
+        _drop_traces(root)
         self._places = PartPlaces(name, root)
         self._replaced: dict[Any, list[int]] = {}
         self._looped_columns: set[Any] = set()
@@ -175,6 +176,21 @@ class _Part:
 
     def _error(self, message: str, tag: Tag) -> TemplateError:
         return TemplateError(f"{message} ({tag.text})", hint="กรุณาเปิดแม่แบบใน Word แล้วแก้ไข", place=tag.place)
+
+
+def _drop_traces(root: Any) -> None:
+    """Drop what Word notes about its own editing: it would be wrong, or not unique, in what is repeated."""
+    for element in list(root.iter(W + "proofErr", W + "lastRenderedPageBreak", W + "bookmarkStart")):
+        if element.tag != W + "bookmarkStart":
+            element.getparent().remove(element)
+        elif element.get(W + "name") == "_GoBack":
+            for end in root.findall(f".//{W}bookmarkEnd[@{W}id='{element.get(W + 'id')}']"):
+                end.getparent().remove(end)
+            element.getparent().remove(element)
+    for element in root.iter(P, W + "r", W + "tr", W + "tbl", W + "sectPr"):
+        for key in element.attrib:
+            if key.startswith((W + "rsid", W14 + "paraId", W14 + "textId")):
+                del element.attrib[key]
 
 
 def _on_its_line(tag: Tag) -> str:

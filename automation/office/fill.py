@@ -7,6 +7,7 @@ take is a TemplateError with the template, the place, the tag and the text aroun
 
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from automation.office.part_places import part_place
 from automation.office.saving import save_bytes
 
 _EMPTY_CELL = re.compile(r"(<w:tc>|<w:tcPr/>|</w:tcPr>|</w:tbl>)</w:tc>")
+_DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\b)id="\d+"')
 _HINT = "กรุณาเปิดแม่แบบใน Word แก้ไขตรงที่ระบุ แล้วตรวจด้วยคำสั่ง automation lint"
 
 
@@ -90,15 +92,12 @@ class Compiled:
 
     def _jinja(self, made: Any, source: PartSource) -> Any:
         from jinja2 import Template
-        from jinja2.exceptions import TemplateError as JinjaError
         from jinja2.exceptions import TemplateSyntaxError
 
         try:
             code = made.compile(source.source, name=source.name, filename=source.name)
         except TemplateSyntaxError as error:
             raise self._error(error, source, error.lineno) from error
-        except JinjaError as error:
-            raise self._error(error, source, 0) from error
         return Template.from_code(made, code, made.make_globals(None))
 
     def _filled(self, source: PartSource, template: Any, context: Mapping[str, Any]) -> bytes:
@@ -109,7 +108,7 @@ class Compiled:
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise self._error(error, source, _line(error, source.name)) from error
         if source.name.startswith("word/"):
-            text = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", even_columns(text))
+            text = _own_numbers(_EMPTY_CELL.sub(r"\1<w:p/></w:tc>", even_columns(text)))
         data: bytes = text.encode("utf-8")
         try:
             expat.ParserCreate("utf-8").Parse(data, True)
@@ -128,6 +127,12 @@ class Compiled:
             hint=_HINT,
             place=f"{self._name} {tag.place}".strip(),
         )
+
+
+def _own_numbers(text: str) -> str:
+    """Give every drawing a number of its own: loops repeat them, and Word calls a file with twins damaged."""
+    numbers = itertools.count(1)
+    return _DRAWING.sub(lambda match: f'{match[1]}id="{next(numbers)}"', text)
 
 
 def _line(error: Exception, filename: str) -> int:

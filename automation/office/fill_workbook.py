@@ -6,6 +6,7 @@ as the office made it, byte for byte.
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import zipfile
 from collections.abc import Mapping
@@ -25,8 +26,10 @@ from automation.office.package import safe_parser
 from automation.office.registration import register_part, written
 from automation.office.saving import save_bytes
 from automation.office.sheet_heights import set_heights
-from automation.office.write_sheet import Strings, sheet_xml
+from automation.office.write_sheet import Strings, moved_box, sheet_xml
 
+_BOOK = "xl/workbook.xml"
+_GROWING = ("_xlnm.Print_Area", "_xlnm._FilterDatabase")
 _STRINGS = "xl/sharedStrings.xml"
 _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
@@ -69,7 +72,7 @@ class CompiledWorkbook:
     def __init__(self, name: str, parts: Mapping[str, bytes]) -> None:
         parts = dict(parts)
         if _STRINGS not in parts:
-            register_part(parts, _STRINGS, _CONTENT, _RELATION, "xl/workbook.xml")
+            register_part(parts, _STRINGS, _CONTENT, _RELATION, _BOOK)
         self._name = name
         self._items = list(_parsed(parts[_STRINGS])) if _STRINGS in parts else []
         self._wrapping = _wrapping(parts["xl/styles.xml"])
@@ -79,12 +82,14 @@ class CompiledWorkbook:
         for part, title in _sheet_titles(parts).items():
             if sheet := compile_sheet(title, _parsed(parts[part]), texts, made):
                 self._sheets[part] = sheet
+        self._book = _parsed(parts[_BOOK])
+        self._tabs = list(_sheet_titles(parts))
         self._fixed = Archive()
         self._plain: dict[str, Any] = {}
         for part, data in parts.items():
-            if part in _sheet_titles(parts) and part not in self._sheets:
+            if part in self._tabs and part not in self._sheets:
                 self._plain[part] = _parsed(data)
-            elif part not in self._sheets and part != _STRINGS:
+            elif part not in self._sheets and part not in (_STRINGS, _BOOK):
                 self._fixed.add(part, data, small=True)
 
     @property
@@ -95,17 +100,29 @@ class CompiledWorkbook:
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The package with every sheet filled from the context."""
         archive, strings = self._fixed.copy(), Strings(self._items)
+        sheets: dict[str, FilledSheet] = {}
         try:
             for part, sheet in self._sheets.items():
-                filled = FilledSheet(sheet, context)
-                set_heights(filled, self._wrapping)
-                archive.add(part, sheet_xml(filled, strings))
+                sheets[part] = FilledSheet(sheet, context)
+                set_heights(sheets[part], self._wrapping)
+                archive.add(part, sheet_xml(sheets[part], strings))
         except TemplateError as error:
             raise _in_file(error, self._name) from error
         for part, root in self._plain.items():
             archive.add(part, _renumbered(root, strings))
         archive.add(_STRINGS, strings.xml())
+        archive.add(_BOOK, self._named(sheets))
         return archive.closed()
+
+    def _named(self, sheets: Mapping[str, FilledSheet]) -> bytes:
+        """The workbook part, its print areas and filters grown with the rows."""
+        book = copy.deepcopy(self._book)
+        for name in book.iter(S + "definedName"):
+            tab = self._tabs[int(name.get("localSheetId"))] if name.get("localSheetId") else ""
+            if tab in sheets and name.get("name") in _GROWING:
+                areas = (area.rpartition("!") for area in name.text.split(","))
+                name.text = ",".join(f"{sheet}!{moved_box(box, sheets[tab])}" for sheet, _, box in areas)
+        return written(book)
 
 
 def _parsed(data: bytes) -> Any:
@@ -116,7 +133,7 @@ def _sheet_titles(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Part of every worksheet → its title, in the order of the tabs."""
     relations = {item.get("Id"): item.get("Target") for item in _parsed(parts["xl/_rels/workbook.xml.rels"])}
     found: dict[str, str] = {}
-    for sheet in _parsed(parts["xl/workbook.xml"]).iter(S + "sheet"):
+    for sheet in _parsed(parts[_BOOK]).iter(S + "sheet"):
         target = relations.get(sheet.get(R + "id")) or ""
         part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
         if part.startswith("xl/worksheets/") and part in parts:
@@ -138,9 +155,9 @@ def _wraps(alignment: Any) -> bool:
 def _renumbered(root: Any, strings: Strings) -> bytes:
     """A sheet without tags, its texts pointing at the new shared strings."""
     text: bytes = etree.tostring(root)
-    copy = etree.fromstring(text, safe_parser())
-    for cell in copy.iter(S + "c"):
+    renewed = etree.fromstring(text, safe_parser())
+    for cell in renewed.iter(S + "c"):
         value = cell.find(S + "v")
         if cell.get("t") == "s" and value is not None:
             value.text = str(strings.kept(value.text))
-    return written(copy)
+    return written(renewed)

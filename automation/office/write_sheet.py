@@ -64,6 +64,8 @@ def sheet_xml(filled: FilledSheet, strings: Strings) -> bytes:
     _put_merges(root, filled)
     for element in root.iter(S + "dataValidation", S + "conditionalFormatting"):
         element.set("sqref", " ".join(_moved(part, filled) for part in element.get("sqref").split()))
+    for element in root.iter(S + "autoFilter"):
+        element.set("ref", moved_box(element.get("ref"), filled).replace("$", ""))
     for element in root.iter(S + "dimension"):
         columns = [cell.column for line in filled.lines for cell in line.row.cells]
         last = filled.lines[-1].number if filled.lines else 1
@@ -99,6 +101,15 @@ def _moved(reference: str, filled: FilledSheet) -> str:
         else:
             runs.append([row, row])
     return " ".join(f"{column_letters(left)}{a}:{column_letters(right)}{b}" for a, b in runs)
+
+
+def moved_box(reference: str, filled: FilledSheet) -> str:
+    """A range of the template as the one range around the rows that it has now; a column range stays."""
+    left, top, right, bottom = corners(reference)
+    rows = [line.number for line in filled.lines if top <= line.row.number <= bottom]
+    if not rows:
+        return reference
+    return f"${column_letters(left)}${min(rows)}:${column_letters(right)}${max(rows)}"
 
 
 def _row(line: Line, strings: Strings) -> str:

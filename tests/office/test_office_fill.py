@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from template_files import W, cell, paragraph, part, table, texts, word_template
 
 from automation.errors import TemplateError
@@ -254,3 +255,22 @@ def test_a_small_memo_takes_a_millisecond_and_a_thousand_sections_a_second(tmp_p
     # three times the measured cost, so that a busy machine does not fail the test
     assert (middle - start) / 20 < 0.003
     assert time.process_time() - middle < 3
+
+
+def test_what_word_notes_about_editing_is_not_repeated(tmp_path: Path) -> None:
+    body = (
+        paragraph("{%p for x in items %}")
+        + '<w:p w:rsidR="00A1"><w:bookmarkStart w:id="7" w:name="_GoBack"/><w:proofErr w:type="spellStart"/>'
+        + '<w:r w:rsidRPr="00B2"><w:t>{{ x }}</w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>'
+        + paragraph("{%p endfor %}")
+    )
+    root = part(render_document(word_template(tmp_path / "t.docx", body), {"items": [1, 2]}))
+    assert {etree.QName(element).localname for element in root.iter()} == {"document", "body", "p", "r", "t"}
+    assert [element.attrib for element in root.iter(W + "p", W + "r")] == [{}] * 4
+
+
+def test_repeated_drawings_get_numbers_of_their_own(tmp_path: Path) -> None:
+    drawing = '<w:p><wp:docPr xmlns:wp="urn:wp" name="ตรา" id="3"/></w:p>'
+    body = paragraph("{%p for x in items %}") + drawing + paragraph("{%p endfor %}")
+    root = part(render_document(word_template(tmp_path / "t.docx", body), {"items": [1, 2]}))
+    assert [element.get("id") for element in root.iter("{urn:wp}docPr")] == ["1", "2"]

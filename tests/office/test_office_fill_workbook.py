@@ -104,6 +104,16 @@ def test_merges_and_choices_follow_their_rows(tmp_path: Path) -> None:
     assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["B1:B2"]
 
 
+def test_print_area_and_filter_grow_with_the_rows(tmp_path: Path) -> None:
+    out = filled(tmp_path, {**LIST, "A5": "ท้าย"}, {"items": ["ก", "ข", "ค"]}, area="A1:B4")
+    sheet = load_workbook(out)["แผ่น"]
+    assert sheet.print_area == "'แผ่น'!$A$1:$B$4"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.auto_filter.ref == "A1:B4"
+    grown = filled(tmp_path, {**LIST, "A5": "ท้าย"}, {"items": ["ก"] * 9}, area="A1:B5")
+    assert load_workbook(grown)["แผ่น"].print_area == "'แผ่น'!$A$1:$B$11"
+
+
 def test_a_merge_inside_a_repeated_row_repeats(tmp_path: Path) -> None:
     out = filled(tmp_path, LIST, {"items": ["ก", "ข"]}, merge="B3:C3")
     assert sorted(map(str, load_workbook(out)["แผ่น"].merged_cells.ranges)) == ["B2:C2", "B3:C3"]
