@@ -57,6 +57,6 @@ def _widths(root: Any) -> dict[int, float]:
 
 def _line_count(text: str, width: float) -> int:
     """How many lines the text takes; Thai marks above and below a letter take no room of their own."""
-    room = max(width * 0.95 - 1, 1)
+    room = max(width * 1.1 - 3.5, 1)
     letters = (sum(unicodedata.category(letter) != "Mn" for letter in part) for part in text.split("\n"))
     return sum(max(1, math.ceil(count / room)) for count in letters)
