@@ -24,18 +24,19 @@ _SCALES = {
     "สิบล้าน": 10**7,
     "ล้านล้าน": 10**12,
     "ล้าน": 10**6,
+    "ลบ.": 10**6,
     "แสน": 10**5,
     "หมื่น": 10**4,
     "พัน": 10**3,
     "ร้อย": 100,
 }
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_PART = re.compile(rf"({_FIGURE})\s*({'|'.join(_SCALES)})?\s*")
+_PART = re.compile(rf"({_FIGURE})\s*({'|'.join(map(re.escape, _SCALES))})?\s*")
 _LEAD = re.compile(r"^(?:จำนวน|เป็นเงิน|วงเงิน|งบประมาณ|รวมทั้งสิ้น|รวมเป็นเงิน|รวม|ทั้งสิ้น|เงิน|฿|=|:|\s)+")
-_TAIL = re.compile(r"(?:\s|บาทถ้วน|บาท|ถ้วน|บ\.|\.-|\.–|/-|,-|\.=|=)+$")
+_TAIL = re.compile(r"(?:\s|บาทถ้วน|บาท|ถ้วน|(?<!ล)บ\.|\.-|\.–|/-|,-|\.=|=)+$")
 _SATANG_TAIL = re.compile(r"^(.*?)\s*(?:บาท)\s*(\d{1,2})\s*(?:สตางค์|สต\.)$")
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-_NOTHING = ("ไม่มี", "ไม่ใช้", "ไม่ขอ", "ไม่เบิก")
+_NOTHING = ("ไม่มี", "ไม่ใช้", "ไม่ได้ใช้", "ไม่ต้องใช้", "ไม่ขอ", "ไม่เบิก")
 
 
 def parse_baht(text: str) -> Decimal:
@@ -47,20 +48,21 @@ def parse_baht(text: str) -> Decimal:
     plain = squeeze(strip_leaders(to_arabic(normalize(text))))
     if not plain:
         raise ValueError("no amount in an empty text")
-    if is_blank(plain) or plain.startswith(_NOTHING):
+    if is_blank(plain) or plain.lstrip("(").startswith(_NOTHING):
         return Decimal(0)
-    plain = _without_words_behind(plain)
-    negative, plain = _sign(plain)
+    bracket = _IN_BRACKETS.search(plain)
+    if bracket is None or bracket.start() == 0:
+        return _amount(plain.strip("()") if _WORD.match(plain[1:]) else plain)
+    amount = _amount(plain[: bracket.start()])
+    if any(letter.isdigit() for letter in bracket.group(1)) and _amount(bracket.group(1)) != amount:
+        raise ValueError(f"two amounts: {text!r}")
+    return amount
+
+
+def _amount(text: str) -> Decimal:
+    negative, plain = _sign(text)
     amount = _figures(plain)
     return -amount if negative else amount
-
-
-def _without_words_behind(text: str) -> str:
-    """`1,250 บาท (หนึ่งพันสองร้อยห้าสิบบาทถ้วน)` without the bracket."""
-    bracket = _IN_BRACKETS.search(text)
-    if bracket is None or bracket.start() == 0 or not _WORD.match(squeeze(bracket.group(1))):
-        return text
-    return text[: bracket.start()]
 
 
 def _sign(text: str) -> tuple[bool, str]:

@@ -99,7 +99,9 @@ def month_of(text: str) -> int | None:
 _EVERY = re.compile(
     r"(?:ทุก\s?เดือน|ตลอด(?:ทั้ง)?ปี(?:งบประมาณ)?|ทั้งปี|รายเดือน|12 เดือน)(?:\s*พ\.?ศ\.?)?\s*(?:\d{4})?"
 )
-_QUARTER = r"(?:(?:ทุก)?ไตรมาส(?:ที่)?\s*(?P<quarter>[1-4])?)(?!\d)"
+_QUARTER = r"(?:(?:ไตรมาส(?:ที่)?\s*|Q)(?P<quarter>[1-4])?)(?!\d)"
+_HALF = re.compile(r"(?:ครึ่งปี|(?:6|หก) เดือน)(แรก|หลัง)")
+_BRACKET = re.compile(r"(.*?)\s*\(([^()]*)\)")
 _ITEM = re.compile(
     rf"(?:เดือน\s*)?(?:(?:วันที่\s*)?\d{{1,2}}\s*)?(?P<month>{MONTH_PATTERN})\s*{YEAR_PATTERN}?|{_QUARTER}"
     rf"(?:\s*/\s*\d{{4}})?|(?P<bare>[1-4])(?!\d)",
@@ -117,7 +119,22 @@ def parse_months(text: str) -> tuple[int, ...]:
     """
     if is_blank(text):
         return ()
-    plain = _LEAD.sub("", squeeze(strip_leaders(to_arabic(normalize(text)))))
+    plain = squeeze(strip_leaders(to_arabic(normalize(text))))
+    bracket = _BRACKET.fullmatch(plain)
+    if bracket is None:
+        return _parse_months(plain)
+    months, explained = (_parse_months(part) for part in bracket.groups())
+    if months != explained:
+        raise UnclearDate(f"two statements of months: {text!r}")
+    return months
+
+
+def _parse_months(text: str) -> tuple[int, ...]:
+    """The months of a text without brackets."""
+    plain = _LEAD.sub("", text)
+    half = _HALF.fullmatch(plain)
+    if half:
+        return MONTH_ORDER[:6] if half[1] == "แรก" else MONTH_ORDER[6:]
     if _EVERY.fullmatch(plain) or re.fullmatch("ทุกไตรมาส", plain):
         return MONTH_ORDER
     months: list[int] = []
