@@ -10,6 +10,7 @@ process (a limit, a crash inside a library) kills the child only; the next file 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import pickle
@@ -60,6 +61,14 @@ class Worker:
         return found
 
     def _ask(self, path: Path) -> Document | Workbook | Kind:
+        for _ in range(2):
+            answer = self._try(path)
+            if answer is not None:
+                return answer
+        raise _memory_ran_out(path, self._limits)
+
+    def _try(self, path: Path) -> Document | Workbook | Kind | None:
+        """The answer, or None where the system killed the child: that may not have been the file's fault."""
         child = self._start()
         late = threading.Event()
 
@@ -75,7 +84,8 @@ class Worker:
             timer.cancel()
             timer.join()
         if answer is None:
-            raise self._lost(path, late.is_set())
+            self._lost(path, late.is_set())
+            return None
         if late.is_set():
             self.close()
         if isinstance(answer, AutomationError):
@@ -109,10 +119,12 @@ class Worker:
             stderr=self._errors,
             env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
         )
-        _send(self._child.stdin, self._limits)
+        with contextlib.suppress(OSError):  # a child that died at once: the first question will show it
+            _send(self._child.stdin, self._limits)
         return self._child
 
-    def _lost(self, path: Path, late: bool) -> AutomationError:
+    def _lost(self, path: Path, late: bool) -> None:
+        """Raise what the end of the child means for the file; return where it may be tried again."""
         child, errors = self._child, self._errors
         code = None if child is None else _ended(child)
         if errors is not None:
@@ -122,14 +134,14 @@ class Worker:
             )
         self.close()
         if late or code in _TOO_LONG:
-            return OversizedFile(
+            raise OversizedFile(
                 f"อ่านไฟล์นานเกิน {self._limits.seconds:.0f} วินาที ระบบจึงหยุดอ่าน",
                 hint="กรุณาลบส่วนที่ไม่ใช้ออก แล้วบันทึกเป็นไฟล์ใหม่",
                 place=path.name,
             )
-        if code in _TOO_MUCH:
-            return _memory_ran_out(path, self._limits)
-        return UnreadableFile(
+        if code in _KILLED:
+            return
+        raise UnreadableFile(
             "ไฟล์ทำให้โปรแกรมอ่านหยุดทำงาน ไฟล์อาจชำรุด",
             hint="กรุณาเปิดไฟล์ใน Word หรือ Excel แล้วบันทึกเป็นไฟล์ใหม่",
             place=path.name,
@@ -151,8 +163,8 @@ def _codes(*names: str) -> frozenset[int]:
 
 
 _TOO_LONG = _codes("SIGXCPU")
-_TOO_MUCH = _codes("SIGKILL")
-"""When we did not kill the child, the system did: memory ran out."""
+_KILLED = _codes("SIGKILL")
+"""When we did not kill the child, the system did, most likely for want of memory."""
 
 
 def _memory_ran_out(path: Path, limits: Limits) -> OversizedFile:
@@ -201,7 +213,12 @@ def _receive(stream: IO[bytes] | None) -> Any:
 
 
 def serve() -> None:
-    """The child: limits first, then path after path from standard input until that ends."""
+    """The child: limits first, then path after path from standard input until that ends.
+
+    It does not listen to Ctrl+C or a stop of the service: those are for the parent, which lets it finish.
+    """
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
     commands, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not reach the answers
     limits: Limits = _receive(commands)

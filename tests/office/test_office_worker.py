@@ -13,6 +13,7 @@ import pytest
 from automation.errors import EncryptedFile, FileError, OversizedFile, UnreadableFile
 from automation.office.blocks import Document
 from automation.office.opening import Limits, open_file
+from automation.office.sheets import Workbook
 from automation.office.worker import Worker
 from tests.office.office_files import compound, docx, p, xlsx
 
@@ -57,10 +58,10 @@ def test_errors_cross_with_all_their_words(worker: Worker, tmp_path: Path) -> No
     assert there.value.place == "ลับ.docx"
 
 
-def slow_file(folder: Path) -> Path:
+def slow_file(folder: Path, rows: int = 130) -> Path:
     """A workbook that takes seconds to read and passes every other limit but the ratio."""
     row = "<row>" + "<c><f>A1</f><v>0.1</v></c>" * 1_000 + "</row>"
-    return xlsx(folder / "slow.xlsx", {f"s{at}": f"<sheetData>{row * 130}</sheetData>" for at in range(3)})
+    return xlsx(folder / "slow.xlsx", {f"s{at}": f"<sheetData>{row * rows}</sheetData>" for at in range(3)})
 
 
 def test_a_file_that_takes_too_long(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -87,7 +88,6 @@ def test_a_file_that_takes_too_much_memory(tmp_path: Path, caplog: pytest.LogCap
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("SIGKILL", OversizedFile),
         ("SIGABRT", UnreadableFile),
         ("SIGSEGV", UnreadableFile),
         ("SIGXCPU", OversizedFile),
@@ -109,6 +109,45 @@ def test_a_child_that_dies(
         assert "slow.xlsx" in caplog.text
         assert isinstance(worker.open(FORM), Document)
         assert child_of(worker) != first
+
+
+def test_a_child_killed_by_the_system_gets_a_second_try(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    slow = slow_file(tmp_path, rows=15)
+    with Worker(Limits(ratio=10_000)) as worker, caplog.at_level(logging.CRITICAL):
+        worker.open(FORM)
+        killer = threading.Timer(0.1, os.kill, (child_of(worker), signal.SIGKILL))
+        killer.start()
+        assert isinstance(worker.open(slow), Workbook)
+        killer.join()
+
+
+def test_a_child_killed_again_and_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    slow, done = slow_file(tmp_path), threading.Event()
+    with Worker(Limits(ratio=10_000)) as worker, caplog.at_level(logging.CRITICAL):
+
+        def kill() -> None:
+            while not done.wait(0.3):
+                child = worker._child
+                if child is not None:
+                    child.kill()
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        with pytest.raises(OversizedFile, match="หน่วยความจำ"):
+            worker.open(slow)
+        done.set()
+        killer.join()
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_stop_of_the_program_is_for_the_parent(worker: Worker, name: str) -> None:
+    worker.open(FORM)
+    first = child_of(worker)
+    os.kill(first, getattr(signal, name))
+    assert isinstance(worker.open(FORM), Document)
+    assert child_of(worker) == first
 
 
 def test_a_child_that_died_between_two_files_is_replaced(worker: Worker) -> None:
