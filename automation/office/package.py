@@ -23,10 +23,10 @@ from automation.errors import (
     FileError,
     ForeignFile,
     IncompleteFile,
-    OversizedFile,
     UnreadableFile,
 )
 from automation.office.guard import Kind, Limits
+from automation.office.members import SAVE_AGAIN, checked_members, too_large, unfolds_wildly
 
 _STRICT = tuple(
     (b"http://purl.oclc.org/ooxml/" + old, b"http://schemas.openxmlformats.org/" + new)
@@ -71,7 +71,7 @@ class Package:
         except _BROKEN as error:
             raise _incomplete() from error
         try:
-            self._members = _checked_members(self._zip, limits)
+            self._members = checked_members(self._zip, limits)
         except FileError:
             self._zip.close()
             raise
@@ -98,17 +98,17 @@ class Package:
         if info is None:
             return b""
         cap = min(self._limits.part_bytes, self._left)
-        if _unfolds_wildly(info, self._limits):
-            raise _too_large("ไฟล์คลายแล้วใหญ่ผิดปกติเมื่อเทียบกับขนาดจริง")
+        if unfolds_wildly(info, self._limits):
+            raise too_large("ไฟล์คลายแล้วใหญ่ผิดปกติเมื่อเทียบกับขนาดจริง")
         if info.file_size > cap:
-            raise _too_large(f"ส่วน {name} คลายแล้วใหญ่เกินกำหนด")
+            raise too_large(f"ส่วน {name} คลายแล้วใหญ่เกินกำหนด")
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(cap + 1)
         except _BROKEN as error:
             raise UnreadableFile("ไฟล์ชำรุด ข้อมูลบางส่วนเสียหาย", hint=_SEND_AGAIN) from error
         if len(data) > cap:
-            raise _too_large(f"ส่วน {name} คลายแล้วใหญ่เกินกำหนด")
+            raise too_large(f"ส่วน {name} คลายแล้วใหญ่เกินกำหนด")
         self._left -= len(data)
         return data
 
@@ -117,7 +117,7 @@ class Package:
         data = self.read(name)
         if any(mark in data for mark in _DOCTYPES):
             raise UnreadableFile(
-                "ไฟล์มีคำสั่ง DOCTYPE หรือ ENTITY ซึ่งเอกสาร Word และ Excel ปกติไม่มี ระบบจึงไม่เปิด", hint=_SAVE_AGAIN
+                "ไฟล์มีคำสั่ง DOCTYPE หรือ ENTITY ซึ่งเอกสาร Word และ Excel ปกติไม่มี ระบบจึงไม่เปิด", hint=SAVE_AGAIN
             )
         if b"http://purl.oclc.org/ooxml/" in data[: 1 << 20]:
             for old, new in _STRICT:
@@ -134,7 +134,7 @@ class Package:
         except etree.XMLSyntaxError as error:
             raise broken_xml(error) from error
         if root.getroottree().docinfo.doctype:
-            raise UnreadableFile("ไฟล์มีคำสั่ง DOCTYPE ระบบจึงไม่เปิด", hint=_SAVE_AGAIN)
+            raise UnreadableFile("ไฟล์มีคำสั่ง DOCTYPE ระบบจึงไม่เปิด", hint=SAVE_AGAIN)
         return root
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -171,7 +171,7 @@ class Package:
         for name in ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "xl/workbook.bin"):
             if name in self:
                 return name
-        raise ForeignFile("ไม่พบเนื้อหาหลักของเอกสาร Word หรือ Excel ในไฟล์นี้", hint=_SAVE_AGAIN)
+        raise ForeignFile("ไม่พบเนื้อหาหลักของเอกสาร Word หรือ Excel ในไฟล์นี้", hint=SAVE_AGAIN)
 
     def kind(self) -> Kind:
         """Kind of the package by what its main part is."""
@@ -221,7 +221,6 @@ class Package:
 
 
 _SEND_AGAIN = "กรุณาเปิดไฟล์ต้นฉบับ ตรวจดู แล้วส่งใหม่"
-_SAVE_AGAIN = "กรุณาเปิดใน Word หรือ Excel แล้วบันทึกเป็น .docx หรือ .xlsx ใหม่"
 
 
 def safe_parser() -> etree.XMLParser:
@@ -239,7 +238,7 @@ def safe_parser() -> etree.XMLParser:
 def broken_xml(error: etree.XMLSyntaxError) -> FileError:
     """The Thai error for XML that cannot be parsed; nesting beyond 256 levels counts as too large."""
     if "depth" in str(error).lower():
-        return _too_large("เนื้อหาในไฟล์ซ้อนกันลึกผิดปกติ")
+        return too_large("เนื้อหาในไฟล์ซ้อนกันลึกผิดปกติ")
     return UnreadableFile("ไฟล์ชำรุด เนื้อหาภายในอ่านไม่ได้", hint=_SEND_AGAIN)
 
 
@@ -257,51 +256,8 @@ def sniff_zip(path: Path) -> Kind:
         return Kind.ENCRYPTED
 
 
-def _checked_members(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:
-    infos = archive.infolist()
-    if len(infos) > limits.parts:
-        raise _too_large(f"ไฟล์มีส่วนย่อยภายใน {len(infos):,} ส่วน มากเกินกำหนด")
-    total = 0
-    members: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
-        total += info.file_size
-        _check_member(info)
-        name = info.filename.replace("\\", "/").lstrip("/").lower()
-        if ".." not in name.split("/") and ":" not in name:
-            members[name] = info
-    if total > 2 * limits.total_bytes:
-        raise _too_large("ไฟล์คลายแล้วใหญ่ผิดปกติ")
-    _check_overlaps(infos)
-    return members
-
-
-def _check_member(info: zipfile.ZipInfo) -> None:
-    if info.flag_bits & 0x1:
-        raise EncryptedFile("ไฟล์มีรหัสผ่าน เปิดไม่ได้", hint="กรุณายกเลิกรหัสผ่านแล้วส่งใหม่")
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise UnreadableFile("ไฟล์บีบอัดด้วยวิธีที่ Word และ Excel ไม่ใช้", hint=_SAVE_AGAIN)
-
-
-def _unfolds_wildly(info: zipfile.ZipInfo, limits: Limits) -> bool:
-    """Asked of parts that are read only: a white picture may well fold to nothing."""
-    return info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1)
-
-
-def _check_overlaps(infos: list[zipfile.ZipInfo]) -> None:
-    """Members that share bytes are how a small zip unfolds without end."""
-    end = -1
-    for info in sorted(infos, key=lambda item: item.header_offset):
-        if info.header_offset < end:
-            raise _too_large("ส่วนย่อยภายในไฟล์ซ้อนทับกันผิดปกติ")
-        end = info.header_offset + 30 + info.compress_size
-
-
 def _incomplete() -> IncompleteFile:
     return IncompleteFile(
         "ไฟล์ขาดหาย ยังคัดลอกไม่เสร็จหรือคัดลอกไม่ครบ",
         hint="กรุณาคัดลอกไฟล์มาวางใหม่",
     )
-
-
-def _too_large(message: str) -> OversizedFile:
-    return OversizedFile(message, hint="กรุณาลบรูปภาพหรือส่วนที่ไม่ใช้ออก แล้วบันทึกเป็นไฟล์ใหม่")
