@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from automation.checks.context import CheckContext
 from automation.checks.rule import Remark, error, note, warning
-from automation.model import Project, ProjectKind
+from automation.model import Continuity, Project, ProjectKind
 from automation.thai.digits import to_thai
 
 _PLEASE = "โปรดกรอกแล้วส่งใหม่"
@@ -34,6 +34,12 @@ def required_missing(project: Project, context: CheckContext) -> Iterator[Remark
     for name, label in _ALWAYS if routine else (*_ALWAYS, *_PROJECT):
         if not getattr(project, name):
             yield error(name, f"ยังไม่ได้กรอก{label} {_PLEASE}")
+    if project.kind is None:
+        yield warning("kind", "ยังไม่ได้ระบุว่าเป็นโครงการหรืองานประจำ โปรดทำเครื่องหมาย")
+    if project.fiscal_year is None:
+        yield warning("fiscal_year", "ยังไม่ได้ระบุปีงบประมาณ โปรดระบุ")
+    if project.continuity is Continuity.CONTINUING and not project.history:
+        yield note("history", "โครงการต่อเนื่อง แต่ไม่มีผลการดำเนินงานและงบประมาณปีที่ผ่านมา")
     yield from _targets(project, routine)
     yield from _period(project)
     yield from _budget(project)
@@ -64,12 +70,15 @@ def _period(project: Project) -> Iterator[Remark]:
 
 def _budget(project: Project) -> Iterator[Remark]:
     budget = project.budget
-    if budget.total is not None:
-        return
-    if any(line.amount is not None for line in budget.lines):
+    detailed = any(line.amount is not None for line in budget.lines)
+    if budget.total is None and detailed:
         yield warning("budget.total", "มีรายละเอียดค่าใช้จ่าย แต่ไม่มียอดงบประมาณรวม โปรดกรอกยอดรวม")
-    else:
+    elif budget.total is None:
         yield error("budget.total", f"ยังไม่ได้กรอกงบประมาณ {_PLEASE} (หากไม่ใช้งบประมาณ โปรดเขียนว่า ไม่ใช้งบประมาณ)")
+    elif budget.total and not detailed:
+        yield warning("budget.lines", "ไม่มีรายละเอียดงบประมาณจำแนกตามหมวดรายจ่าย โปรดเพิ่มเติม")
+    if budget.total and not budget.months and not budget.quarters:
+        yield note("budget.months", "ไม่มีแผนการใช้จ่ายรายเดือนหรือรายไตรมาส")
 
 
 def _expected(project: Project) -> Iterator[Remark]:

@@ -267,8 +267,23 @@ def test_rates_absent_or_wrong(tmp_path: Path) -> None:
     assert load_rates(tmp_path) == ()
     path = tmp_path / "rates.toml"
     path.write_text(
-        '[[rate]]\nitem = "ก"\n[[rate]]\nitem = "ข"\nkeywords = ["ข"]\nlimit = "มาก"\nunit = "วัน"\nsource = "ค"\n'
-        '[[rate]]\nitem = "ง"\nkeywords = ["ง"]\nlimit = 1\nunit = "วัน"\nsource = "จ"\nvalid = 1\n',
+        """
+        [[rate]]
+        item = "ก"
+        [[rate]]
+        item = "ข"
+        keywords = ["ข"]
+        limit = "มาก"
+        unit = "วัน"
+        source = "ประกาศ"
+        [[rate]]
+        item = "ค"
+        keywords = ["ค"]
+        limit = 1
+        unit = "วัน"
+        source = "ประกาศ"
+        valid = "ตลอดไป"
+        """,
         encoding="utf-8",
     )
     with pytest.raises(ConfigError) as caught:

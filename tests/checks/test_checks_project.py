@@ -17,6 +17,7 @@ from automation.model import (
     Approval,
     Budget,
     BudgetLine,
+    Continuity,
     Evidence,
     Finding,
     Flags,
@@ -136,6 +137,17 @@ def test_a_sound_project_has_no_findings() -> None:
         ({"start": None, "end": None}, ("error", "required-missing", "start")),
         ({"budget": Budget()}, ("error", "required-missing", "budget.total")),
         ({"budget": Budget(lines=SOUND.budget.lines)}, ("warning", "required-missing", "budget.total")),
+        (
+            {"budget": replace(SOUND.budget, lines=())},
+            ("warning", "required-missing", "budget.lines"),
+        ),
+        (
+            {"budget": replace(SOUND.budget, quarters=None)},
+            ("note", "required-missing", "budget.months"),
+        ),
+        ({"kind": None}, ("warning", "required-missing", "kind")),
+        ({"fiscal_year": None}, ("warning", "required-missing", "fiscal_year")),
+        ({"continuity": Continuity.CONTINUING}, ("note", "required-missing", "history")),
         ({"target_group": None}, ("warning", "required-missing", "target_group")),
         ({"benefits": ()}, ("warning", "required-missing", "benefits")),
         ({"alignment": Alignment()}, ("warning", "required-missing", "alignment")),
@@ -195,7 +207,10 @@ def test_training_and_routine_need_no_terms() -> None:
 @pytest.mark.parametrize(
     ("project", "expected"),
     [
-        (budget(total=Decimal("27300.00"), total_text=None, quarters=None), "budget-total-mismatch"),
+        (
+            budget(total=Decimal("27300.00"), total_text=None, quarters={1: Decimal("27300.00")}),
+            "budget-total-mismatch",
+        ),
         (budget(total_text="สองหมื่นเจ็ดพันบาทถ้วน"), "budget-text-mismatch"),
         (budget(quarters={1: Decimal(100)}), "budget-plan-mismatch"),
         (budget(quarters=None, months={10: Decimal(100)}), "budget-plan-mismatch"),
@@ -204,6 +219,10 @@ def test_training_and_routine_need_no_terms() -> None:
 )
 def test_money(project: Project, expected: str) -> None:
     assert [(severity, rule) for severity, rule, _ in found(project)] == [("error", expected)]
+
+
+def test_a_project_without_money_needs_no_details() -> None:
+    assert found(budget(total=Decimal(0), total_text=None, lines=(), quarters=None)) == []
 
 
 def test_unreadable_words_are_a_warning() -> None:

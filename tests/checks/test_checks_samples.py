@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.checks import CheckContext, check_reading, load_rates
+from automation.checks import CheckContext, check_reading, check_year_data, load_rates
 from automation.checks.rules import (
     ALLOCATION_RULES,
     MEETING_RULES,
@@ -18,7 +18,8 @@ from automation.checks.rules import (
     RESOLUTION_RULES,
     STRATEGY_RULES,
 )
-from automation.model import RECORD_TYPES, Finding, Reading, Severity, StrategicPlan, from_json
+from automation.model import RECORD_TYPES, Finding, Project, Reading, Severity, StrategicPlan, from_json
+from automation.model.year import ProjectVersion, Source, YearData
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -88,6 +89,21 @@ def test_the_forms_of_the_year_are_free_of_warnings(context: CheckContext) -> No
     for path in paths:
         reading, _ = expected(path)
         assert [item for item in check_reading(reading, context) if item.severity is not Severity.NOTE] == []
+
+
+def test_one_strategy_of_the_sample_plan_has_no_project(context: CheckContext) -> None:
+    source = Source(file="x.docx", sha256="")
+    records = [expected(path)[0].record for path in sorted((SAMPLES / "year2570" / "forms").glob("*.json"))]
+    year = YearData(
+        fiscal_year=2570,
+        plan=context.plan,
+        projects=tuple(
+            ProjectVersion(project=record, source=source) for record in records if isinstance(record, Project)
+        ),
+    )
+    (finding,) = check_year_data(year)
+    assert finding.rule == "strategy-uncovered"
+    assert "๒.๓" in finding.message
 
 
 def test_every_rule_names_steps_and_every_finding_says_what_to_do(context: CheckContext) -> None:
