@@ -107,7 +107,8 @@ def _same_cell(line: Line, other: Line) -> bool:
     return (
         line.spot is not None
         and other.spot is not None
-        and (line.spot.grid, line.spot.row, line.spot.col) == (other.spot.grid, other.spot.row, other.spot.col)
+        and (line.spot.grid, line.spot.row, line.spot.col)
+        == (other.spot.grid, other.spot.row, other.spot.col)
     )
 
 

@@ -18,7 +18,10 @@ from automation.thai.digits import to_arabic
 from automation.thai.text import is_blank
 
 _NUMBER = re.compile(r"[0-9๐-๙]+\s*/\s*[0-9๐-๙]{4}")
-_AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:]?\s*(?:เรื่อง\s*[:：]?\s+)?(?P<title>.+)$", re.DOTALL)
+_AGENDA = re.compile(
+    r"^(?:ระเบียบ)?วาระที่\s*(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:]?\s*(?:เรื่อง\s*[:：]?\s+)?(?P<title>.+)$",
+    re.DOTALL,
+)
 _ITEM = re.compile(r"^(?P<no>[0-9๐-๙]+)(?:\.[0-9๐-๙]+)+\.?\)?\s*(?P<title>.+)$", re.DOTALL)
 _TOP = re.compile(r"^(?P<no>[0-9๐-๙]+)\s*[.)]?\s+(?P<title>[^0-9๐-๙].+)$", re.DOTALL)
 
@@ -90,7 +93,9 @@ def _day(path: str) -> Handler:
         timed = re.split(r"\s*(?:ตั้งแต่)?\s*เวลา\s*", text, maxsplit=1)
         if len(timed) == 2 and path == "date":
             _put_times(draft, segment, timed[1])
-        single = Segment(segment.slot, segment.label, segment.wording, segment.grade, [*_with(lines, timed[0])])
+        single = Segment(
+            segment.slot, segment.label, segment.wording, segment.grade, [*_with(lines, timed[0])]
+        )
         draft.date(path, single)
         if path in draft.values:
             draft.use(lines)
@@ -166,7 +171,9 @@ def _agenda_table(draft: Draft, segment: Segment, region: Region) -> None:
 
 
 def _invitee_table(draft: Draft, segment: Segment, region: Region) -> None:
-    draft.put("invitees", tuple(tables_rows.names_in(region, "invitees", draft.ledger)), segment, region.place)
+    draft.put(
+        "invitees", tuple(tables_rows.names_in(region, "invitees", draft.ledger)), segment, region.place
+    )
 
 
 def looks_like_number(text: str) -> bool:

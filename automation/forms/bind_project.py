@@ -31,7 +31,9 @@ from automation.model import (
 from automation.thai.months import UnclearDate
 from automation.thai.text import is_blank
 
-_OF_YEAR = re.compile(r"(?<=ประจำปี)งบประมาณ(?:\s*พ\.?\s?ศ\.?)?\s*[0-9๐-๙]{4}$|\s*(?:(?<!ประจำ)ปี)?\s*พ\.?\s?ศ\.?\s*[0-9๐-๙]{4}$|\s*[0-9๐-๙]{4}$")
+_OF_YEAR = re.compile(
+    r"(?<=ประจำปี)งบประมาณ(?:\s*พ\.?\s?ศ\.?)?\s*[0-9๐-๙]{4}$|\s*(?:(?<!ประจำ)ปี)?\s*พ\.?\s?ศ\.?\s*[0-9๐-๙]{4}$|\s*[0-9๐-๙]{4}$"
+)
 _CHOICES = ("kind", "continuity", "flags.training", "flags.ict", "flags.consultant", "flags.equipment")
 
 
@@ -252,7 +254,11 @@ def _budget(draft: Draft, segment: Segment) -> None:
         if fields_ticks.has_boxes(line.text) and _source(draft, segment, line):
             continue
         cost = fields_money.cost_line(line.text)
-        if fresh and money.total is not None and (cost is None or cost.kind == "sum" or money.words or not costs and _states_total(line, cost)):
+        if (
+            fresh
+            and money.total is not None
+            and (cost is None or cost.kind == "sum" or money.words or not costs and _states_total(line, cost))
+        ):
             draft.put("budget.total", money.total, segment, line.place)
             cost = None
         elif cost is not None:
@@ -267,7 +273,10 @@ def _budget(draft: Draft, segment: Segment) -> None:
 
 def _states_total(line: Line, cost: fields_money.CostLine | None) -> bool:
     """`จำนวน ๖๕๐,๐๐๐ บาท` states the total; `ค่าวัสดุ ๕,๐๐๐ บาท` is a cost."""
-    return cost is not None and (cost.kind != "item" or clean(cost.text).startswith(("จำนวน", "เงิน", "งบ", "วงเงิน", "เป็นเงิน", "รวม", "ขอ", "ใช้")))
+    return cost is not None and (
+        cost.kind != "item"
+        or clean(cost.text).startswith(("จำนวน", "เงิน", "งบ", "วงเงิน", "เป็นเงิน", "รวม", "ขอ", "ใช้"))
+    )
 
 
 def _total(draft: Draft, segment: Segment) -> None:
@@ -306,7 +315,11 @@ def _whole_source(text: str, named: str | None) -> str | None:
     plain = _OF_YEAR.sub("", clean(text)).strip(" :-")
     if is_blank(plain):
         return None
-    return plain if named is None or len(plain) <= len(named) + 30 and not any(letter.isdigit() for letter in plain) else named
+    return (
+        plain
+        if named is None or len(plain) <= len(named) + 30 and not any(letter.isdigit() for letter in plain)
+        else named
+    )
 
 
 def _source(draft: Draft, segment: Segment, line: Line) -> bool:
@@ -315,7 +328,16 @@ def _source(draft: Draft, segment: Segment, line: Line) -> bool:
         return False
     if ticked:
         choice = draft.vocabulary.choice(ticked[0], ("budget.source",))
-        draft.put("budget.source", ticked[0] if choice is None or choice.value == "yes" else choice.label if key(choice.label) == key(ticked[0]) else ticked[0], segment, line.place)
+        draft.put(
+            "budget.source",
+            ticked[0]
+            if choice is None or choice.value == "yes"
+            else choice.label
+            if key(choice.label) == key(ticked[0])
+            else ticked[0],
+            segment,
+            line.place,
+        )
     draft.ledger.use(line)
     return True
 
@@ -422,7 +444,9 @@ def _spoken_kind(segments: Sequence[Segment], name: str) -> str:
             routine, project = "งานประจำ" in segment.wording, "โครงการ" in segment.wording
             if routine != project:
                 return "routine" if routine else "project"
-    titles = " ".join(line.text for segment in segments[:2] if segment.slot == PREAMBLE for line in segment.lines)
+    titles = " ".join(
+        line.text for segment in segments[:2] if segment.slot == PREAMBLE for line in segment.lines
+    )
     if "งานประจำ" in titles and "โครงการ" not in titles or name.startswith("งาน") and "โครงการ" not in titles:
         return "routine"
     return "project"
@@ -440,7 +464,9 @@ def _project(values: Mapping[str, Any]) -> Project:
         bureau=get("bureau"),
         group=get("group"),
         responsible=get("responsible", ()),
-        alignment=Alignment(issue=get("alignment.issue"), goal=get("alignment.goal"), strategy=get("alignment.strategy")),
+        alignment=Alignment(
+            issue=get("alignment.issue"), goal=get("alignment.goal"), strategy=get("alignment.strategy")
+        ),
         rationale=get("rationale"),
         objectives=get("objectives", ()),
         outputs=get("outputs", ()),
@@ -463,7 +489,9 @@ def _project(values: Mapping[str, Any]) -> Project:
         evaluation=get("evaluation"),
         history=tuple(year for year in get("history", ()) if isinstance(year, HistoryYear)),
         attachments=get("attachments", ()),
-        flags=Flags(**{name: f"flags.{name}" in values for name in ("training", "ict", "consultant", "equipment")}),
+        flags=Flags(
+            **{name: f"flags.{name}" in values for name in ("training", "ict", "consultant", "equipment")}
+        ),
         approvals=get("approvals", ()),
     )
 

@@ -116,7 +116,9 @@ def derive(form: str, template: Document) -> Blueprint:
             Anchor(label=label, group=group, fields=tuple(dict.fromkeys(paths)))
             for (label, group), paths in draft.anchors.items()
         ),
-        loops=tuple(Looped(path=path, columns=tuple(columns.items())) for path, columns in draft.loops.items()),
+        loops=tuple(
+            Looped(path=path, columns=tuple(columns.items())) for path, columns in draft.loops.items()
+        ),
         options=tuple(draft.options),
         furniture=tuple(text for text in dict.fromkeys(draft.statics) if text not in used),
     )
@@ -143,7 +145,14 @@ def _paragraph(draft: _Draft, para: Para, above: str, group: str = "") -> str:
     for number, tag in enumerate(tags):
         before = para.text[tags[number - 1].end() if number else 0 : tag.start()]
         after = para.text[tag.end() : tags[number + 1].start() if number + 1 < len(tags) else None]
-        _placeholder(draft, tag.group(), _label(before) if not _is_tick(tags, number - 1) else "", after, lead if _names(lead) else above, group)
+        _placeholder(
+            draft,
+            tag.group(),
+            _label(before) if not _is_tick(tags, number - 1) else "",
+            after,
+            lead if _names(lead) else above,
+            group,
+        )
     return lead if _names(lead) else above
 
 
@@ -165,7 +174,9 @@ def _placeholder(draft: _Draft, tag: str, before: str, after: str, above: str, g
     if _TICK.search(tag):
         _option(draft, tag, after)
     label = before if _names(before) else above
-    paths = [path for path in _paths(draft, tag) if not any(path.startswith(f"{item}.") for item in draft.loops)]
+    paths = [
+        path for path in _paths(draft, tag) if not any(path.startswith(f"{item}.") for item in draft.loops)
+    ]
     if label and paths:
         draft.anchors.setdefault((label, group if label != group else ""), []).extend(paths)
     if group and paths and PARENTS.get(slot_of(paths[0])):
@@ -178,7 +189,9 @@ def _option(draft: _Draft, tag: str, after: str) -> None:
     if test:
         draft.options.append(Option(field=_path(draft, test.group(1)), value=test.group(2), label=label))
     elif held:
-        draft.options.append(Option(field=_path(draft, held.group(2)), value=held.group(1), label=held.group(1)))
+        draft.options.append(
+            Option(field=_path(draft, held.group(2)), value=held.group(1), label=held.group(1))
+        )
     elif label:
         draft.options += [Option(field=path, value="yes", label=label) for path in _paths(draft, tag)]
 
@@ -196,7 +209,9 @@ def _grid(draft: _Draft, grid: Grid, heading: str) -> None:
             if found and _ROW.match(cell.text) and heading:
                 paths = draft.anchors.setdefault((heading, ""), [])
                 paths += [] if paths else [_path(draft, found.group(2))]
-            if not repeats or any(name in draft.names for name in re.findall(r"[{|(\s]([a-z_]+)\b", cell.text)):
+            if not repeats or any(
+                name in draft.names for name in re.findall(r"[{|(\s]([a-z_]+)\b", cell.text)
+            ):
                 _cell(draft, grid, cell, heading)
 
 

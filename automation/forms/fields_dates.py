@@ -17,9 +17,13 @@ _POINT = re.compile(
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(rf"(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:พ\.?\s?ศ\.?\s*)?(?:\d{{4}}|\d{{2}})?(?!\d)", re.IGNORECASE)
+_MONTHS = re.compile(
+    rf"(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:พ\.?\s?ศ\.?\s*)?(?:\d{{4}}|\d{{2}})?(?!\d)", re.IGNORECASE
+)
 _NOTE = re.compile(r"\s*\([^()]*\)")
-_WORDS = re.compile(r"(?:วันที่\s*)?(?:เริ่มต้น(?:โครงการ)?|เริ่มดำเนินการ|เริ่ม|ตั้งแต่)\s*[:：]?\s*|[,;]?\s*(?:วันที่\s*)?(?:สิ้นสุด(?:โครงการ)?|แล้วเสร็จ|เสร็จสิ้น|จนถึง|ถึง)\s*[:：]?\s*")
+_WORDS = re.compile(
+    r"(?:วันที่\s*)?(?:เริ่มต้น(?:โครงการ)?|เริ่มดำเนินการ|เริ่ม|ตั้งแต่)\s*[:：]?\s*|[,;]?\s*(?:วันที่\s*)?(?:สิ้นสุด(?:โครงการ)?|แล้วเสร็จ|เสร็จสิ้น|จนถึง|ถึง)\s*[:：]?\s*"
+)
 
 
 def date_of(text: str, fiscal_year: int | None = None) -> dt.date:
@@ -38,7 +42,13 @@ def period_of_text(text: str, fiscal_year: int | None = None) -> tuple[dt.date, 
     """First and last day of the period that a text names; UnclearDate when it names none."""
     plain = clean(text)
     inner = _NOTE.search(plain)
-    tries = (plain, _NOTE.sub(" ", plain).strip(), _ranged(plain), _points(plain), inner.group().strip(" ()") if inner else "")
+    tries = (
+        plain,
+        _NOTE.sub(" ", plain).strip(),
+        _ranged(plain),
+        _points(plain),
+        inner.group().strip(" ()") if inner else "",
+    )
     problem: UnclearDate | None = None
     for attempt in dict.fromkeys(part for part in tries if part):
         try:

@@ -18,10 +18,15 @@ _TARGET = r"(?:ค่าเป้าหมาย|เป้าหมาย|เก
 _FIELD = re.compile(rf"[(,;–-]?\s*(?:(?P<unit>{_UNIT})|(?P<target>{_TARGET}))")
 _LABELLED = re.compile(r"(?:ตัวชี้วัด|ตัวบ่งชี้|KPI)\s*(?:ที่)?\s*[0-9๐-๙]*\s*[:：]?\s*", re.IGNORECASE)
 _COMPARE = r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|ไม่มากกว่า|อย่างน้อย|มากกว่า|น้อยกว่า|เท่ากับ|ร้อยละ)"
-_SPOKEN = re.compile(rf"^(?P<name>.+?)\s*(?P<target>{_COMPARE}\s*(?:ร้อยละ\s*)?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๛%/]*)\)?\s*$")
+_SPOKEN = re.compile(
+    rf"^(?P<name>.+?)\s*(?P<target>{_COMPARE}\s*(?:ร้อยละ\s*)?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๛%/]*)\)?\s*$"
+)
 _NUMBER_UNIT = re.compile(r"^(?P<target>.*?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๛%][ก-๛ ]*?)\)?$")
 _BRACKET = re.compile(r"^(?P<target>.+?)\s*\((?P<unit>[^()]+)\)$")
-_PERIOD = re.compile(rf"(?P<open>[(\[:：–\-\t]|\s{{2,}}|\s(?=(?:เดือน|ตั้งแต่|ระหว่าง|ภายใน|ดำเนินการ|ไตรมาส))|(?<=[ก-๛])\s(?={MONTH_PATTERN}))\s*(?P<months>(?:(?:ดำเนินการ|ภายใน|ระหว่าง|ตั้งแต่|ช่วง|ใน|เดือน|ระยะเวลา)\s*)*(?:{MONTH_PATTERN}|ไตรมาส|ทุกเดือน|ตลอดปี)[^()\[\]]*?)[)\]]?\s*$", re.IGNORECASE)
+_PERIOD = re.compile(
+    rf"(?P<open>[(\[:：–\-\t]|\s{{2,}}|\s(?=(?:เดือน|ตั้งแต่|ระหว่าง|ภายใน|ดำเนินการ|ไตรมาส))|(?<=[ก-๛])\s(?={MONTH_PATTERN}))\s*(?P<months>(?:(?:ดำเนินการ|ภายใน|ระหว่าง|ตั้งแต่|ช่วง|ใน|เดือน|ระยะเวลา)\s*)*(?:{MONTH_PATTERN}|ไตรมาส|ทุกเดือน|ตลอดปี)[^()\[\]]*?)[)\]]?\s*$",
+    re.IGNORECASE,
+)
 
 
 def indicators_of(texts: Sequence[str]) -> tuple[Indicator, ...]:
@@ -37,13 +42,20 @@ def indicators_of(texts: Sequence[str]) -> tuple[Indicator, ...]:
 
 
 def _indicator(block: str) -> Indicator | None:
-    text = _LABELLED.sub("", without_number(block), count=1) if _LABELLED.match(without_number(block)) else without_number(block)
+    text = (
+        _LABELLED.sub("", without_number(block), count=1)
+        if _LABELLED.match(without_number(block))
+        else without_number(block)
+    )
     marks = [mark for mark in _FIELD.finditer(text) if mark.start() > 0]
     if not marks:
         return _spoken(clean(text))
     name = clean(text[: marks[0].start()]).strip(" ,;:(-–")
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    parts = {("unit" if mark["unit"] else "target"): clean(text[mark.end() : end]).strip(" ,;") for mark, end in zip(marks, ends, strict=True)}
+    parts = {
+        ("unit" if mark["unit"] else "target"): clean(text[mark.end() : end]).strip(" ,;")
+        for mark, end in zip(marks, ends, strict=True)
+    }
     unit, target = parts.get("unit") or None, parts.get("target") or None
     if target and not unit:
         target, unit = split_unit(target)
@@ -120,11 +132,19 @@ def _named_months(plain: str) -> tuple[int, ...]:
         return ()
 
 
-_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*|พ\.\s?ศ\.\s*)([0-9๐-๙]{4}|[0-9๐-๙]{2})(?![0-9๐-๙])")
+_YEAR = re.compile(
+    r"(?:ปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*|พ\.\s?ศ\.\s*)([0-9๐-๙]{4}|[0-9๐-๙]{2})(?![0-9๐-๙])"
+)
 _HISTORY = {
-    "requested": re.compile(r"(?:คำขอ|เสนอขอ|ขอรับจัดสรร|ขอตั้ง|งบที่ขอ|ขอ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"),
-    "allocated": re.compile(r"(?:ได้รับ(?:การ)?(?:จัดสรร|อนุมัติ)?|(?<!ขอรับ)(?<!ขอรับการ)จัดสรร|งบที่ได้รับ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"),
-    "spent": re.compile(r"(?:เบิกจ่าย(?:จริง|แล้ว)?|ใช้จ่าย(?:จริง)?|ใช้ไป|จ่ายจริง)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"),
+    "requested": re.compile(
+        r"(?:คำขอ|เสนอขอ|ขอรับจัดสรร|ขอตั้ง|งบที่ขอ|ขอ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"
+    ),
+    "allocated": re.compile(
+        r"(?:ได้รับ(?:การ)?(?:จัดสรร|อนุมัติ)?|(?<!ขอรับ)(?<!ขอรับการ)จัดสรร|งบที่ได้รับ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"
+    ),
+    "spent": re.compile(
+        r"(?:เบิกจ่าย(?:จริง|แล้ว)?|ใช้จ่าย(?:จริง)?|ใช้ไป|จ่ายจริง)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"
+    ),
 }
 _RESULT = re.compile(r"(?:ผลการดำเนินงาน|ผลงาน|ผล)\s*[:：]?\s*(.+)$")
 

@@ -17,14 +17,20 @@ from automation.thai.text import is_blank
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"(?:พันล้าน|ร้อยล้าน|สิบล้าน|ล้าน|แสน|หมื่น|พัน)"
 _AMOUNT = re.compile(rf"(?<![\d.,/])({_FIGURE}\s*{_SCALE}?)\s*(?:\.-|\.–|,-|/-)?\s*(?:บาท|฿)")
-_LONE = re.compile(rf"^(?:(?:จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน|งบประมาณ|รวม|ทั้งสิ้น|[:=\s])\s*)*({_FIGURE}\s*{_SCALE}?)\s*(?:\.-|,-|/-)?\s*(?:\([^()]*\))?\s*$")
-_WORDS = re.compile(r"\(?\s*((?:ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่)[ก-๛\s]*?(?:บาทถ้วน|ถ้วน|บาท|สตางค์))\s*\)?")
+_LONE = re.compile(
+    rf"^(?:(?:จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน|งบประมาณ|รวม|ทั้งสิ้น|[:=\s])\s*)*({_FIGURE}\s*{_SCALE}?)\s*(?:\.-|,-|/-)?\s*(?:\([^()]*\))?\s*$"
+)
+_WORDS = re.compile(
+    r"\(?\s*((?:ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่)[ก-๛\s]*?(?:บาทถ้วน|ถ้วน|บาท|สตางค์))\s*\)?"
+)
 _NOTHING = re.compile(r"ไม่ใช้(?:เงิน)?งบประมาณ|ไม่ใช้จ่ายงบประมาณ|ไม่มีค่าใช้จ่าย|ไม่ขอรับ(?:การ)?จัดสรร|ไม่ใช้เงิน")
 _SOURCE = re.compile(
     r"(?:เงินงบประมาณ|เงินนอกงบประมาณ|งบประมาณ|เงินรายได้|เงินอุดหนุน|เงินเหลือจ่าย|เงินกองทุน|กองทุน|งบกลาง|งบดำเนินงาน|งบลงทุน|งบอุดหนุน|งบเงินอุดหนุน)"
     r"(?:[ก-๛/]*(?:รายจ่าย|ประจำปี|เหลือจ่าย|รายได้|อุดหนุน|กองทุน|กลาง|ดำเนินงาน|ลงทุน|นอกงบประมาณ)[ก-๛/]*|(?<=กลาง)|(?<=รายได้)|(?<=เหลือจ่าย))"
 )
-_SUM = re.compile(r"^(?:รวม|ทั้งสิ้น|ยอดรวม|\(?(?:หมายเหตุ|ทุกรายการ|ขอถัว|ถัวเฉลี่ย)|โดยมีรายละเอียด|ดังรายละเอียด|รายละเอียดดังนี้|ดังนี้|มีรายละเอียด|โดย(?:แบ่ง|จำแนก))")
+_SUM = re.compile(
+    r"^(?:รวม|ทั้งสิ้น|ยอดรวม|\(?(?:หมายเหตุ|ทุกรายการ|ขอถัว|ถัวเฉลี่ย)|โดยมีรายละเอียด|ดังรายละเอียด|รายละเอียดดังนี้|ดังนี้|มีรายละเอียด|โดย(?:แบ่ง|จำแนก))"
+)
 _TAIL = re.compile(
     rf"^(?P<item>.*?)(?P<sep>\s*(?:(?:รวม)?เป็นเงิน(?:ทั้งสิ้น)?|รวมเงิน|จำนวนเงิน|=)\s*|\t+\s*|\s{{2,}}|\s*(?:\.{{3,}}|…+|_{{3,}})\s*|\s*[:：]\s*|\s+|\()"
     rf"(?P<amount>{_FIGURE}\s*{_SCALE}?|-)\s*(?:\.-|\.–|,-|/-)?\s*(?P<baht>บาท(?:ถ้วน)?|บ\.)?\s*\)?\s*$",
@@ -126,7 +132,11 @@ def cost_line(text: str) -> CostLine | None:
         return None
     amount = parse_baht(found["amount"])
     category = category_of(item)
-    return CostLine("category", category, amount) if category else CostLine("item", clean(item).strip(" :,"), amount)
+    return (
+        CostLine("category", category, amount)
+        if category
+        else CostLine("item", clean(item).strip(" :,"), amount)
+    )
 
 
 def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
@@ -163,6 +173,10 @@ def plan_of(texts: Sequence[str]) -> list[tuple[tuple[int, ...], Decimal]]:
     found: list[tuple[tuple[int, ...], Decimal]] = []
     for text in texts:
         for part in _PLANNED.finditer(to_arabic(clean(text))):
-            months = parse_months(re.sub(r"\d{2,4}$", "", part["head"]).strip() if "ไตรมาส" not in part["head"] else part["head"])
+            months = parse_months(
+                re.sub(r"\d{2,4}$", "", part["head"]).strip()
+                if "ไตรมาส" not in part["head"]
+                else part["head"]
+            )
             found.append((months, Decimal(0) if part["amount"] == "-" else parse_baht(part["amount"])))
     return found

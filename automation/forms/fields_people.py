@@ -14,14 +14,19 @@ TITLES = (
     r"(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ว่าที่\s?(?:ร้อย(?:ตรี|โท|เอก)|ร\.[ตทอ]\.)(?:หญิง)?"
     r"|(?:พล|พัน|ร้อย|จ่า|สิบ)(?:ตำรวจ)?(?:ตรี|โท|เอก)(?:หญิง)?|[พร]\.(?:ต\.)?[ตทอ]\.|ม\.[รล]\.|หม่อม(?:หลวง|ราชวงศ์)|Mr\.|Mrs\.|Ms\.|คุณ)"
 )
-_PERSON = re.compile(rf"(?<![ก-๛])(?:ชื่อ\s*(?:[-–/]?\s*(?:นาม)?สกุล)?\s*[:：]?\s*)?(?P<name>{TITLES}\s*(?:{TITLES}\s*)?[ก-๛A-Za-z]+)")
+_PERSON = re.compile(
+    rf"(?<![ก-๛])(?:ชื่อ\s*(?:[-–/]?\s*(?:นาม)?สกุล)?\s*[:：]?\s*)?(?P<name>{TITLES}\s*(?:{TITLES}\s*)?[ก-๛A-Za-z]+)"
+)
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 _GROUPED = re.compile(r"\([^()]*(?:กลุ่มงาน|สำนัก|ฝ่าย)[^()]*\)")
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _PHONE_LABEL = r"(?:(?:หมายเลข|เบอร์)?\s*(?:โทรศัพท์|โทร)(?:\s*(?:ภายใน|มือถือ|ติดต่อ|เคลื่อนที่))?|เบอร์(?:ติดต่อ)?|มือถือ|Tel|ติดต่อ)\s*\.?"
 _DIGITS = r"[+0-9๐-๙(][0-9๐-๙()\s\-–]{5,}[0-9๐-๙]|[0-9๐-๙]{4}"
 _EXT = r"(?:\s*(?:ต่อ|ext\.?|#)\s*[0-9๐-๙]+(?:\s*[-–,]\s*[0-9๐-๙]+)*)?"
-_PHONE = re.compile(rf"{_PHONE_LABEL}\s*[:：]?\s*(?P<phone>(?:{_DIGITS}){_EXT}(?:\s*[,/]\s*(?:{_DIGITS}){_EXT})*)", re.IGNORECASE)
+_PHONE = re.compile(
+    rf"{_PHONE_LABEL}\s*[:：]?\s*(?P<phone>(?:{_DIGITS}){_EXT}(?:\s*[,/]\s*(?:{_DIGITS}){_EXT})*)",
+    re.IGNORECASE,
+)
 _BARE = re.compile(rf"(?<![0-9๐-๙])(?P<phone>[0๐][0-9๐-๙\s\-–]{{7,}}[0-9๐-๙]{_EXT})")
 _LABELS = re.compile(
     rf"ชื่อ\s*(?:[-–/]?\s*(?:นาม)?สกุล)?\s*[:：]?|ตำแหน่ง\s*[:：]?|{_PHONE_LABEL}\s*[:：]?|(?:e-?\s?mail(?:\s*address)?|อีเมล์?|ไปรษณีย์อิเล็กทรอนิกส์)\s*[:：]?"
@@ -60,7 +65,9 @@ def _person(text: str) -> Person:
     email = _EMAIL.search(rest)
     if email:
         rest = rest.replace(email.group(), " ")
-    return Person(name=clean(name), position=_position(rest), phone=phone, email=email.group() if email else None)
+    return Person(
+        name=clean(name), position=_position(rest), phone=phone, email=email.group() if email else None
+    )
 
 
 def _surname(name: str, rest: str) -> tuple[str, str]:

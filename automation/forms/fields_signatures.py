@@ -19,8 +19,12 @@ from automation.thai.text import is_blank, normalize
 SIGN = re.compile(r"\(?\s*ลงชื่อ\s*\)?|(?<![ก-๛])ลงนาม(?=\s*[.…_(])")
 _NAME = re.compile(rf"\(\s*(?P<name>{TITLES}[^()\n]*|[ก-๛][ก-๛.]*\s+[ก-๛][ก-๛ ]*)\s*\)")
 _EMPTY = re.compile(r"\(\s*[.…_\s]*\s*\)")
-_ROLE = re.compile(r"(?:ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|รับผิดชอบ|ตรวจสอบ|พิจารณา|ให้ความเห็น|รับรอง|จัดทำ|ประสานงาน|ขอ|ทบทวน|กลั่นกรอง|บังคับบัญชา|รายงาน)[ก-๛/]*(?:\s?(?:เห็นชอบ|อนุมัติ))?|เจ้าของโครงการ|หัวหน้าโครงการ)")
-_OFFICE = re.compile(r"(?:ผู้อำนวยการ|ผอ\.|รองเลขาธิการ|เลขาธิการ|ที่ปรึกษา|หัวหน้า|ผู้ช่วยเลขาธิการ|ผู้บังคับบัญชา)[ก-๛. ๐-๙0-9]*")
+_ROLE = re.compile(
+    r"(?:ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|รับผิดชอบ|ตรวจสอบ|พิจารณา|ให้ความเห็น|รับรอง|จัดทำ|ประสานงาน|ขอ|ทบทวน|กลั่นกรอง|บังคับบัญชา|รายงาน)[ก-๛/]*(?:\s?(?:เห็นชอบ|อนุมัติ))?|เจ้าของโครงการ|หัวหน้าโครงการ)"
+)
+_OFFICE = re.compile(
+    r"(?:ผู้อำนวยการ|ผอ\.|รองเลขาธิการ|เลขาธิการ|ที่ปรึกษา|หัวหน้า|ผู้ช่วยเลขาธิการ|ผู้บังคับบัญชา)[ก-๛. ๐-๙0-9]*"
+)
 _VERDICT = re.compile(r"^(?:[☐☑□]\s*)?(?:ไม่)?(?:เห็นชอบ|อนุมัติ|เห็นควร|ตรวจสอบแล้ว|เพื่อโปรดพิจารณา)[^\n]{0,30}$")
 _DAY = re.compile(r"^(?:ลง)?วันที่\s*|^วัน\s*เดือน\s*ปี\s*")
 
@@ -41,7 +45,9 @@ def _columns(lines: list[str]) -> list[list[str]]:
     run: list[list[str]] = []
     for line in lines:
         parts = [part.strip() for part in re.split(r"\t+|\s{4,}", line.strip()) if part.strip()]
-        if len(parts) > 1 and (run or len(SIGN.findall(line)) > 1 or all(_ROLE.match(part) for part in parts)):
+        if len(parts) > 1 and (
+            run or len(SIGN.findall(line)) > 1 or all(_ROLE.match(part) for part in parts)
+        ):
             run += [[] for _ in range(len(parts) - len(run))]
             for column, part in zip(run, parts, strict=False):
                 column.append(part)
@@ -78,7 +84,11 @@ def _heads(line: str, between: list[str], follows: bool) -> bool:
     if _ROLE.match(text) or _OFFICE.match(text):
         if not follows:
             return True
-        dated = [number for number, other in enumerate(between) if _day(other) or re.match(r"^(?:ลง)?วันที่", other.strip())]
+        dated = [
+            number
+            for number, other in enumerate(between)
+            if _day(other) or re.match(r"^(?:ลง)?วันที่", other.strip())
+        ]
         return bool(dated) and line in between[dated[-1] + 1 :]
     return False
 
@@ -147,7 +157,11 @@ def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
             if cell is not None and all(cell is not other for other in cells):
                 cells.append(cell)
         lines = [line for cell in cells for line in normalize(cell.text).split("\n")]
-        head = clean(cells[0].text) if len(cells) > 1 and not _signs(cells[0]) and not _VERDICT.match(clean(cells[0].text)) else ""
+        head = (
+            clean(cells[0].text)
+            if len(cells) > 1 and not _signs(cells[0]) and not _VERDICT.match(clean(cells[0].text))
+            else ""
+        )
         found += _column_approvals(lines, head, cells)
         for cell in cells:
             ledger.use_cell(cell)
@@ -163,7 +177,9 @@ def _column_approvals(lines: list[str], head: str, cells: list[Cell]) -> list[Ap
 
 
 def _block_columns(region: Region) -> list[int]:
-    row = next(row for row in range(region.start, region.stop) if any(_signs(cell) for cell in region.grid.row(row)))
+    row = next(
+        row for row in range(region.start, region.stop) if any(_signs(cell) for cell in region.grid.row(row))
+    )
     return [cell.col for cell in region.grid.row(row) if cell.text.strip()]
 
 

@@ -58,8 +58,11 @@ def issue_form(form: Form, record: Record, target: Path, *, key: str = "") -> No
 
     Lists that the record leaves empty become blank rows to write on; `Project()` gives the blank form.
     """
-    render = render_document if form.medium == "docx" else render_workbook
-    data = render(form.template, {form.id: with_room_to_write(record)})
+    context = {form.id: with_room_to_write(record)}
+    if form.medium == "docx":
+        data = render_document(form.template, context, controls=True)
+    else:
+        data = render_workbook(form.template, context)
     save_bytes(target, with_properties(data, {KEY_PROPERTY: key}) if key else data)
 
 

@@ -63,4 +63,11 @@ def _title(block: Block) -> str:
 def _stands_out(block: Block, broken: bool) -> bool:
     if isinstance(block, Grid):
         return True
-    return block.centered or block.bold or block.level is not None or broken or block.page_break or len(block.text.strip()) <= 60
+    return (
+        block.centered
+        or block.bold
+        or block.level is not None
+        or broken
+        or block.page_break
+        or len(block.text.strip()) <= 60
+    )

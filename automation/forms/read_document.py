@@ -22,7 +22,10 @@ from automation.model import Finding, Reading, Record, Severity, Unread
 from automation.office.blocks import Block, Document
 from automation.office.opening import open_file
 
-_BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {"project": bind_project, "meeting": bind_meeting}
+_BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {
+    "project": bind_project,
+    "meeting": bind_meeting,
+}
 _LEAST = 4.0
 """Weight of recognised labels below which a file is none of the forms."""
 
@@ -97,7 +100,9 @@ class DocumentReader:
                     continue
                 if any(other.match(candidate.label) for other in others):
                     continue
-                slots[match.slot] = max(slots.get(match.slot, 0.0), 1.0 if match.grade is Grade.ANCHOR else 0.5)
+                slots[match.slot] = max(
+                    slots.get(match.slot, 0.0), 1.0 if match.grade is Grade.ANCHOR else 0.5
+                )
         return sum(slots.values())
 
 
@@ -137,7 +142,11 @@ def _labels(segments: Sequence[Segment], ledger: Ledger) -> None:
 
 def _label_end(segment: Segment, line: Line) -> int | None:
     """Where the label ends in its line: at the first content that the same paragraph holds."""
-    starts = [item.start - line.start for item in segment.content if isinstance(item, Line) and item.para is line.para and item.start > line.start]
+    starts = [
+        item.start - line.start
+        for item in segment.content
+        if isinstance(item, Line) and item.para is line.para and item.start > line.start
+    ]
     return min(starts, default=None)
 
 
@@ -152,7 +161,11 @@ def _outside(other: Sequence[Block], document: Document, vocabulary: Vocabulary)
     """Text outside the form: guides and memos, notes, hidden text; headers only where they say more than the form."""
     ledger = Ledger()
     found = ledger.unread([*paragraphs_of(other), *document.notes])
-    found += [Unread(where=para.place.label, text=para.hidden, ref=para.place.ref) for para in document.paragraphs if para.hidden]
+    found += [
+        Unread(where=para.place.label, text=para.hidden, ref=para.place.ref)
+        for para in document.paragraphs
+        if para.hidden
+    ]
     return found
 
 
@@ -165,7 +178,17 @@ def _about_file(document: Document) -> tuple[Finding, ...]:
     hidden = next((para for para in document.paragraphs if para.hidden), None)
     if hidden is not None:
         message = "แฟ้มมีข้อความที่ซ่อนไว้ โปรแกรมไม่ได้อ่านเป็นข้อมูล กรุณาตรวจว่าตั้งใจซ่อนหรือไม่"
-        found.append(Finding(severity=Severity.WARNING, rule="hidden-content", message=message, where=hidden.place.label, ref=hidden.place.ref))
+        found.append(
+            Finding(
+                severity=Severity.WARNING,
+                rule="hidden-content",
+                message=message,
+                where=hidden.place.label,
+                ref=hidden.place.ref,
+            )
+        )
     if document.macros:
-        found.append(Finding(severity=Severity.NOTE, rule="file-macro", message="แฟ้มมีแมโคร โปรแกรมไม่ได้เรียกใช้แมโคร"))
+        found.append(
+            Finding(severity=Severity.NOTE, rule="file-macro", message="แฟ้มมีแมโคร โปรแกรมไม่ได้เรียกใช้แมโคร")
+        )
     return tuple(found)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from automation.forms.blueprint import PARENTS
 from automation.forms.fields_signatures import SIGN, is_head
-from automation.forms.structure import Candidate, Item, Line, Style, candidates
+from automation.forms.structure import Candidate, Item, Line, Spot, Style, candidates
 from automation.forms.tables import Region
 from automation.forms.vocabulary import OTHER, Grade, Match, Vocabulary, prefixes
 from automation.forms.wording import Numbering, key, numbering
@@ -25,17 +25,47 @@ UNKNOWN = "?"
 PREAMBLE = ""
 
 _ENOUGH = 3.0
-_SEPARATORS = {"cell": 3.0, "line": 2.0, "colon": 2.0, "star": 2.0, "bold": 2.0, "tick": 1.5, "gap": 1.0, "space": 0.0}
-_GRADES = {Grade.ANCHOR: 2.0, Grade.LABEL: 2.0, Grade.WITHIN: 2.5, Grade.TYPO: 1.5, Grade.SHORT: 0.5, Grade.STEM: 0.5}
+_SEPARATORS = {
+    "cell": 3.0,
+    "line": 2.0,
+    "colon": 2.0,
+    "star": 2.0,
+    "bold": 2.0,
+    "tick": 1.5,
+    "gap": 1.0,
+    "space": 0.0,
+}
+_GRADES = {
+    Grade.ANCHOR: 2.0,
+    Grade.LABEL: 2.0,
+    Grade.WITHIN: 2.5,
+    Grade.TYPO: 1.5,
+    Grade.SHORT: 1.0,
+    Grade.STEM: 0.5,
+}
 _ONE_LINE = {"fiscal_year", "code", "number"}
-LONG = {"rationale", "objectives", "benefits", "evaluation", "outputs", "outcomes", "target_group", "name", "place"}
+LONG = {
+    "rationale",
+    "objectives",
+    "benefits",
+    "evaluation",
+    "outputs",
+    "outcomes",
+    "target_group",
+    "name",
+    "place",
+}
 """Slots of running text: a label in the middle of their lines needs a colon."""
+_PARTED = {"indicators", "responsible", "history"}
+"""Lists whose leaves people label within running lines."""
 GROUPS = frozenset(PARENTS.values())
 
 _FITS = {
     "fiscal_year": re.compile(r"(?:พ\.ศ\.\s*)?(?:25)?\d\d\b"),
     "budget": re.compile(r".{0,60}?\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน)|ไม่ใช้|เงิน"),
-    "budget.total": re.compile(r"(?:จำนวน|เป็นเงิน|รวม|ทั้งสิ้น|\s)*\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน|หมื่น|พัน|$)|ไม่ใช้"),
+    "budget.total": re.compile(
+        r"(?:จำนวน|เป็นเงิน|รวม|ทั้งสิ้น|\s)*\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน|หมื่น|พัน|$)|ไม่ใช้"
+    ),
     "budget.total_text": re.compile(r"\(?.*บาทถ้วน|\(?.*สตางค์"),
     "budget.source": re.compile(r"เงิน|งบ|กองทุน"),
     "alignment.issue": re.compile(r"(?:ที่\s*)?\d"),
@@ -143,7 +173,13 @@ class Segmenter:
         """A segment that has its value in a form table ends with the table."""
         grid = line.spot.grid if line and line.spot else None
         segment = self._segments[-1]
-        if self._grid is not None and grid != self._grid and segment.content and segment.label and segment.label.spot:
+        if (
+            self._grid is not None
+            and grid != self._grid
+            and segment.content
+            and segment.label
+            and segment.label.spot
+        ):
             if not (segment.regions or grid is None and line is None):
                 self._open(Segment(PREAMBLE), "")
         self._grid = grid
@@ -183,14 +219,24 @@ class Segmenter:
         while last.content and isinstance(last.content[-1], Line) and is_head(last.content[-1].text):
             heads.insert(0, last.content.pop())
         segment = Segment("approvals", content=heads)
-        if not last.content and not heads and last.label is not None and is_head(last.wording) and len(self._segments) > 1:
+        if (
+            not last.content
+            and not heads
+            and last.label is not None
+            and is_head(last.wording)
+            and len(self._segments) > 1
+        ):
             self._segments.pop()
             segment.content.append(last.label)
         self._open(segment, "")
 
     def _reopens(self, heading: Heading) -> bool:
         """Among signatures only a label that its number or cell makes sure ends them."""
-        return heading.score >= _ENOUGH + 2 and not is_head(heading.wording) and not heading.wording.startswith(("ตำแหน่ง", "วันที่"))
+        return (
+            heading.score >= _ENOUGH + 2
+            and not is_head(heading.wording)
+            and not heading.wording.startswith(("ตำแหน่ง", "วันที่"))
+        )
 
     def _done(self, line: Line) -> bool:
         segment = self._segments[-1]
@@ -216,7 +262,9 @@ class Segmenter:
 
     def _inner(self, rest: Line, *, wide: bool) -> Heading | None:
         """A label in the middle of a line: one that is known as it is, and nothing that could be running text."""
-        found = [heading for heading in self._weighed(rest, loose=False) if heading.match.grade >= Grade.LABEL]
+        found = [
+            heading for heading in self._weighed(rest, loose=False) if heading.match.grade >= Grade.LABEL
+        ]
         best = max(found, key=lambda heading: heading.score, default=None)
         if best is None or best.end >= len(rest.text):
             return None
@@ -236,9 +284,15 @@ class Segmenter:
     def _belongs(self, line: Line, heading: Heading) -> bool:
         """A leaf of the list that is open (`เป้าหมาย :` under ตัวชี้วัด) is a part of it, no label of its own."""
         segment = self._segments[-1]
-        if line.bold or line.lead or line.number or line.para.level is not None or (line.spot and line.spot.label):
+        if (
+            line.bold
+            or line.lead
+            or line.number
+            or line.para.level is not None
+            or (line.spot and line.spot.label)
+        ):
             return False
-        return bool(segment.content) and bool(self._vocabulary.leaves(heading.wording, segment.slot))
+        return segment.slot in _PARTED and bool(segment.content) and bool(self._vocabulary.leaves(heading.wording, segment.slot))
 
     def _weighed(self, line: Line, *, loose: bool) -> list[Heading]:
         headings: list[Heading] = []
@@ -263,29 +317,54 @@ class Segmenter:
         return []
 
     def _weigh(self, line: Line, candidate: Candidate, match: Match) -> Heading:
-        style, spot = self._style, line.spot
         bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label) > 0
-        number = line.number
-        numbered = number is not None and number.form in style.forms and not self._child(number)
-        score = _SEPARATORS[candidate.sep] + _GRADES[match.grade]
-        score += 1.0 * bold + 1.0 * numbered + 1.5 * (line.para.level is not None)
-        score += 0.5 * bool(spot and spot.top and not spot.value)
-        inside = PARENTS.get(match.slot) == self._group and bool(self._group)
-        score += 1.0 * inside
-        if spot and spot.value and not inside:
-            score -= 1.0 if match.grade >= Grade.LABEL and candidate.sep == "colon" else 2.0
+        inside = bool(self._group) and PARENTS.get(match.slot) == self._group and match.grade >= Grade.WITHIN
+        score = _SEPARATORS[candidate.sep] + _GRADES[match.grade] + 1.0 * bold + 1.0 * inside
+        score += 1.5 * (line.para.level is not None)
+        score += self._numbered(line, match, bold or inside) + self._placed(line.spot, candidate, match, inside)
         if candidate.sep in ("space", "gap"):
             score += self._plausible(match.slot, line.text[candidate.end :])
-        titled = self._titled()
-        if candidate.sep != "cell" and not inside and not titled and not (match.grade is Grade.ANCHOR and candidate.sep in ("line", "colon")):
-            score -= 2.0 * (style.bold >= 0.6 and not bold)
-            score -= 1.0 * (style.numbered >= 0.6 and not numbered and not bold)
-            score -= 1.0 * (style.colon >= 0.6 and candidate.sep != "colon" and not bold)
-        if match.grade <= Grade.TYPO and number is not None and self._child(number):
-            score -= 2.0
-        if match.grade is Grade.STEM and candidate.sep in ("line", "gap", "tick") and not bold and not numbered and line.para.level is None:
-            score -= 2.0
+        if candidate.sep != "cell" and not inside and not self._titled():
+            score += self._styled(line, candidate, match, bold)
         return Heading(match, candidate.label, candidate.end, score)
+
+    def _numbered(self, line: Line, match: Match, sure: bool) -> float:
+        """A number of the headings' form speaks for a label, one of a list against it."""
+        number = line.number
+        if number is None:
+            return 0.0
+        if self._child(number) or self._listed(number):
+            return 0.0 if sure else -2.0
+        if number.form in self._style.forms:
+            return 1.0
+        return -2.0 if not sure and self._style.count >= 4 and line.para.level is None else 0.0
+
+    def _listed(self, number: Numbering) -> bool:
+        """Whether a number of the headings' form starts a list or goes on with the one of the open segment."""
+        last = self._numbers.get(number.form)
+        return last is not None and (number.values[-1] == 1 and len(number.values) == 1 or self._counted(number))
+
+    def _placed(self, spot: Spot | None, candidate: Candidate, match: Match, inside: bool) -> float:
+        """What the place in a form table says: the top of a cell speaks for a label, a value's cell against it."""
+        if spot is None:
+            return 0.0
+        if spot.value and not inside:
+            return -1.0 if match.grade >= Grade.LABEL and candidate.sep == "colon" else -2.0
+        return 0.5 if spot.top and not spot.value else 0.0
+
+    def _styled(self, line: Line, candidate: Candidate, match: Match, bold: bool) -> float:
+        """How far the candidate is set as the document's sure labels are; the template's own label is excused."""
+        style, number = self._style, line.number
+        numbered = number is not None and number.form in style.forms
+        colon = candidate.sep == "colon"
+        score = 1.0 * (style.colon >= 0.6 and colon)
+        plain = not (bold or numbered or line.para.level is not None)
+        score -= 2.0 * (match.grade is Grade.STEM and plain and candidate.sep in ("line", "gap", "tick"))
+        if match.grade is Grade.ANCHOR and candidate.sep in ("line", "colon"):
+            return score
+        score -= 2.0 * (style.bold >= 0.6 and not bold)
+        score -= 1.0 * (style.numbered >= 0.6 and not numbered and not bold)
+        return score - 1.0 * (style.colon >= 0.6 and not colon and not bold)
 
     def _child(self, number: Numbering) -> bool:
         """Whether a number is one below that of the heading before (๗.๑ under ๗.): an item or a sub-label."""
@@ -319,17 +398,30 @@ class Segmenter:
             return False
         bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label)
         if style.numbered >= 0.6:
-            if number is None or number.form not in style.forms or self._child(number) or self._counted(number):
+            if (
+                number is None
+                or number.form not in style.forms
+                or self._child(number)
+                or self._counted(number)
+            ):
                 return False
             return self._continues(number.form, number.values) and (bold or style.bold < 0.4)
         if style.bold >= 0.6:
             return bold and number is None and candidate.sep in ("line", "colon", "bold")
-        return style.colon >= 0.6 and candidate.sep == "colon" and number is None and line.spot is None and len(candidate.label) <= 40
+        return (
+            style.colon >= 0.6
+            and candidate.sep == "colon"
+            and number is None
+            and line.spot is None
+            and len(candidate.label) <= 40
+        )
 
     def _counted(self, number: Numbering) -> bool:
         """Whether the number goes on with a list of the open segment."""
         inside = [line.number for line in self._segments[-1].lines if line.number]
-        return any(other.form == number.form and other.values[-1] + 1 == number.values[-1] for other in inside)
+        return any(
+            other.form == number.form and other.values[-1] + 1 == number.values[-1] for other in inside
+        )
 
     def _continues(self, form: str, values: tuple[int, ...]) -> bool:
         """Whether a number goes on where the headings of its form stopped."""

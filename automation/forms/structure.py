@@ -134,14 +134,22 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
         for cell in grid.row(row):
             if cell.row != row:
                 continue
-            if key(cell.text).isdigit() and len(key(cell.text)) <= 2 and _label_at_right(grid, cell, label_columns, vocabulary):
+            if (
+                key(cell.text).isdigit()
+                and len(key(cell.text)) <= 2
+                and _label_at_right(grid, cell, label_columns, vocabulary)
+            ):
                 spot = Spot(id(grid), cell.row, cell.col, True, True, False, False, index=True)
-                yield from (line for block in cell.blocks if isinstance(block, Para) for line in _lines(block, spot))
+                yield from (
+                    line for block in cell.blocks if isinstance(block, Para) for line in _lines(block, spot)
+                )
                 continue
             is_label = _is_label_cell(grid, cell, label_columns, vocabulary) and not after_label
             yield from _cell(grid, cell, vocabulary, label=is_label, value=after_label)
             match = vocabulary.match(cell_label(cell)) if is_label else None
-            after_label = is_label and not (match and match.slot in ("alignment", "goals", "budget", "period"))
+            after_label = is_label and not (
+                match and match.slot in ("alignment", "goals", "budget", "period")
+            )
             if is_blank(cell.text) or key(cell.text).isdigit():
                 after_label = False
 
@@ -188,7 +196,9 @@ def _joined(grid: Grid, cell: Cell, paras: list[Para]) -> Line:
     """A label that its cell breaks over several paragraphs, as one line of the first."""
     text = " ".join(normalize(para.text).strip() for para in paras)
     spot = Spot(id(grid), cell.row, cell.col, True, True, True, False)
-    return Line(text, paras[0], 0, bold=paras[0].bold, printed=paras[0].number, spot=spot, more=tuple(paras[1:]))
+    return Line(
+        text, paras[0], 0, bold=paras[0].bold, printed=paras[0].number, spot=spot, more=tuple(paras[1:])
+    )
 
 
 def cell_label(cell: Cell) -> str:
@@ -199,10 +209,20 @@ def cell_label(cell: Cell) -> str:
 
 def _is_label_cell(grid: Grid, cell: Cell, columns: frozenset[int], vocabulary: Vocabulary) -> bool:
     text = cell_label(cell)
-    if not text or is_blank(text) or key(text).isdigit() or cell.col + cell.col_span >= grid.cols or _TICK.search(text):
+    if (
+        not text
+        or is_blank(text)
+        or key(text).isdigit()
+        or cell.col + cell.col_span >= grid.cols
+        or _TICK.search(text)
+    ):
         return False
     match = vocabulary.match(text)
-    return (match is not None and match.grade >= Grade.SHORT) or cell.col in columns or _within_cell(text, vocabulary)
+    return (
+        (match is not None and match.grade >= Grade.SHORT)
+        or cell.col in columns
+        or _within_cell(text, vocabulary)
+    )
 
 
 def _label_at_right(grid: Grid, cell: Cell, columns: frozenset[int], vocabulary: Vocabulary) -> bool:
@@ -218,7 +238,9 @@ def _label_columns(grid: Grid, inside: set[int], vocabulary: Vocabulary) -> froz
     """Columns of a form table in which most cells are known labels: the others there are labels too."""
     found: set[int] = set()
     for col in range(max(0, grid.cols - 1)):
-        cells = [cell for cell in grid.cells if cell.col == col and cell.row not in inside and cell_label(cell)]
+        cells = [
+            cell for cell in grid.cells if cell.col == col and cell.row not in inside and cell_label(cell)
+        ]
         cells = [cell for cell in cells if cell.col + cell.col_span < grid.cols]
         known = sum(1 for cell in cells if vocabulary.match(cell_label(cell), loose=True))
         if known >= 2 and known * 5 >= len(cells) * 3:
@@ -231,6 +253,8 @@ def candidates(line: Line) -> Iterator[Candidate]:
     number = numbering(line.text)
     start = number.length if number else len(line.text) - len(line.text.lstrip())
     body = line.text[start:]
+    if _TICK.match(body):
+        return
     whole = body.rstrip(" :：*\t")
     if line.spot and line.spot.label:
         yield Candidate(whole, len(line.text), "cell")
@@ -240,7 +264,9 @@ def candidates(line: Line) -> Iterator[Candidate]:
     for pattern, sep in ((_COLON, "colon"), (_STAR, "star"), (_GAP, "gap"), (_TICK, "tick")):
         found = pattern.search(body)
         if found and 2 <= found.start() <= 90:
-            yield Candidate(body[: found.start()], start + (found.start() if sep == "tick" else found.end()), sep)
+            yield Candidate(
+                body[: found.start()], start + (found.start() if sep == "tick" else found.end()), sep
+            )
     if line.lead > start + 1:
         yield Candidate(line.text[start : line.lead], line.lead, "bold")
 

@@ -127,7 +127,11 @@ def _lowest(grid: Grid, row: int, depth: int) -> dict[int, tuple[int, ...]]:
         for line in range(row + depth - 1, row - 1, -1):
             cell = grid.at(line, col)
             months = period_of(cell.text) if cell is not None else ()
-            if months and cell is not None and (cell.col_span == 1 or len(months) > 1 and line == row + depth - 1):
+            if (
+                months
+                and cell is not None
+                and (cell.col_span == 1 or len(months) > 1 and line == row + depth - 1)
+            ):
                 found[col] = months
                 break
     return found
@@ -150,11 +154,15 @@ def _headed_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
 def _stands(grid: Grid, row: int, depth: int) -> bool:
     """Whether `depth` rows can be one heading: joined by a cell that spans them or spread under wide cells."""
     if depth == 1:
-        return all(cell.row == row and (cell.row_span == 1 or cell.col_span == grid.cols) for cell in grid.row(row))
+        return all(
+            cell.row == row and (cell.row_span == 1 or cell.col_span == grid.cols) for cell in grid.row(row)
+        )
     first = grid.row(row)
     joined = any(cell.row == row and cell.row_span == depth for cell in first)
     wide = any(cell.col_span > 1 for cell in first) and len(first) > 1
-    return all(cell.row == row for cell in first) and (joined and (wide or depth == 2) or wide and depth == 2 and _blank_below(grid, row))
+    return all(cell.row == row for cell in first) and (
+        joined and (wide or depth == 2) or wide and depth == 2 and _blank_below(grid, row)
+    )
 
 
 def _blank_below(grid: Grid, row: int) -> bool:
@@ -168,12 +176,20 @@ def _only_periods(grid: Grid, row: int, depth: int, periods: Mapping[int, tuple[
     return all(len(months) == 3 for months in periods.values()) and len(rest) <= 3
 
 
-def _leaves(heads: Mapping[int, str], vocabulary: Vocabulary, periods: Mapping[int, tuple[int, ...]]) -> dict[str, dict[int, frozenset[str]]]:
+def _leaves(
+    heads: Mapping[int, str], vocabulary: Vocabulary, periods: Mapping[int, tuple[int, ...]]
+) -> dict[str, dict[int, frozenset[str]]]:
     """The lists whose columns the headings name well enough."""
-    named = {col: text for col, text in heads.items() if text and col not in periods and key(text) not in _INDEX}
+    named = {
+        col: text for col, text in heads.items() if text and col not in periods and key(text) not in _INDEX
+    }
     if len(named) + len(periods) < 2 or any(len(text) > 70 for text in named.values()):
         return {}
-    neutral = {col for col, text in named.items() if any(vocabulary.leaves(text, path) for path in vocabulary.columns)}
+    neutral = {
+        col
+        for col, text in named.items()
+        if any(vocabulary.leaves(text, path) for path in vocabulary.columns)
+    }
     found: dict[str, dict[int, frozenset[str]]] = {}
     for path, needs in NEEDS.items():
         hits = {col: _leaf(text, path, vocabulary) for col, text in named.items()}
@@ -183,7 +199,11 @@ def _leaves(heads: Mapping[int, str], vocabulary: Vocabulary, periods: Mapping[i
         if len(periods) >= 2 and path == "activities" and "name" in every:
             met = list(needs)
         least = 1 if len(periods) >= 2 and path == "activities" else min(len(needs), 2)
-        if len(met) == len(needs) and len(hits) >= least and len(set(named) - neutral - set(hits)) < len(hits) + len(periods):
+        if (
+            len(met) == len(needs)
+            and len(hits) >= least
+            and len(set(named) - neutral - set(hits)) < len(hits) + len(periods)
+        ):
             found[path] = hits
     return found
 
@@ -238,13 +258,23 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
     periods = {line: months for line, text in heads.items() if (months := period_of(text))}
     run = _run(row, periods)
     if len(run) >= 3:
-        return Region(grid, row, 1, run[-1] + 1 + _sum_behind(grid, run[-1] + 1), {}, {line: periods[line] for line in run}, turned=True)
+        return Region(
+            grid,
+            row,
+            1,
+            run[-1] + 1 + _sum_behind(grid, run[-1] + 1),
+            {},
+            {line: periods[line] for line in run},
+            turned=True,
+        )
     for path, needs in (("responsible", 2), ("history", 3)):
         hits = {line: frozenset(vocabulary.leaves(text, path)) for line, text in heads.items()}
         run = _run(row, {line: leaves for line, leaves in hits.items() if leaves})
         every = set().union(*(hits[line] for line in run)) if run else set()
         if len(every) >= needs and all(need & every for need in NEEDS[path]):
-            return Region(grid, row, 1, run[-1] + 1, {path: {line: hits[line] for line in run}}, {}, turned=True)
+            return Region(
+                grid, row, 1, run[-1] + 1, {path: {line: hits[line] for line in run}}, {}, turned=True
+            )
     return None
 
 
@@ -282,7 +312,11 @@ def kind_of(region: Region, section: str) -> str:
     if region.periods:
         named = "activities" in region.leaves or section == "activities"
         marked = not region.turned and has_marks(region)
-        return "activities" if named and (marked or section != "budget.plan" and "activities" in region.leaves) else "budget.plan"
+        return (
+            "activities"
+            if named and (marked or section != "budget.plan" and "activities" in region.leaves)
+            else "budget.plan"
+        )
     fitting = list(region.leaves)
     if section in fitting:
         return section
@@ -298,7 +332,11 @@ def has_marks(region: Region) -> bool:
         first = region.grid.at(row, 0)
         shaded = any(cell.shade and (first is None or cell.shade != first.shade) for cell in cells)
         words = [cell.text.strip() for cell in cells if cell.text.strip() not in ("", "-", "–")]
-        signs = [text for text in words if not any(letter.isdigit() for letter in text) and not key(text).startswith("รวม")]
+        signs = [
+            text
+            for text in words
+            if not any(letter.isdigit() for letter in text) and not key(text).startswith("รวม")
+        ]
         if signs or shaded and not words:
             return True
     return False

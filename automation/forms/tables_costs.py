@@ -20,7 +20,13 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
     if any("spread" in leaves for leaves in hits.values()):
         return _spread(region, hits, ledger)
     roles = _roles(region, hits)
-    plain = Region(region.grid, region.start, region.body, region.stop, {"budget.lines": {col: frozenset({leaf}) for col, leaf in roles.items()}})
+    plain = Region(
+        region.grid,
+        region.start,
+        region.body,
+        region.stop,
+        {"budget.lines": {col: frozenset({leaf}) for col, leaf in roles.items()}},
+    )
     found: list[BudgetLine] = []
     bad: list[Cell] = []
     category: str | None = None
@@ -73,7 +79,9 @@ def _best_amount(region: Region, columns: list[int]) -> int:
 
 
 def _share(region: Region, col: int) -> float:
-    cells = [cell for row in range(region.body, region.stop) if (cell := region.grid.at(row, col)) is not None]
+    cells = [
+        cell for row in range(region.body, region.stop) if (cell := region.grid.at(row, col)) is not None
+    ]
     filled = [cell for cell in cells if not is_blank(cell.text) and not is_sum(clean(cell.text))]
     return sum(1 for cell in filled if category_of(cell.text)) / len(filled) if filled else 0.0
 
@@ -110,10 +118,16 @@ def _line(row: Row, category: str | None, bad: list[Cell]) -> BudgetLine | None:
     amount = _money(row, bad)
     if item and amount is None and row.cells.get("amount") is None and not words:
         return None
-    return BudgetLine(category=bare_category(own) if own else category, item=words or (bare_category(own) if own else None), amount=amount)
+    return BudgetLine(
+        category=bare_category(own) if own else category,
+        item=words or (bare_category(own) if own else None),
+        amount=amount,
+    )
 
 
-def _spread(region: Region, hits: Mapping[int, frozenset[str]], ledger: Ledger) -> tuple[list[BudgetLine], list[Cell]]:
+def _spread(
+    region: Region, hits: Mapping[int, frozenset[str]], ledger: Ledger
+) -> tuple[list[BudgetLine], list[Cell]]:
     """A column a category: each amount in such a column is a line."""
     head_used(region, ledger)
     grid = region.grid

@@ -17,7 +17,17 @@ from automation.office.blocks import Cell
 from automation.thai.fiscal import MONTH_ORDER, QUARTERS
 from automation.thai.text import is_blank
 
-_PLAN_ROW = ("แผนการใช้จ่าย", "แผนการเบิกจ่าย", "แผนการใช้เงิน", "งบประมาณ", "แผนใช้จ่าย", "จำนวนเงิน", "แผนเบิกจ่าย", "การใช้จ่าย", "เป็นเงิน")
+_PLAN_ROW = (
+    "แผนการใช้จ่าย",
+    "แผนการเบิกจ่าย",
+    "แผนการใช้เงิน",
+    "งบประมาณ",
+    "แผนใช้จ่าย",
+    "จำนวนเงิน",
+    "แผนเบิกจ่าย",
+    "การใช้จ่าย",
+    "เป็นเงิน",
+)
 
 
 @dataclass(slots=True)
@@ -70,7 +80,12 @@ def activities_in(region: Region, ledger: Ledger) -> tuple[list[Activity], Plan]
             continue
         for other in cells:
             ledger.use_cell(other)
-        active = {month for col, other in _by_column(region, row).items() if _filled(other, cell) for month in region.periods[col]}
+        active = {
+            month
+            for col, other in _by_column(region, row).items()
+            if _filled(other, cell)
+            for month in region.periods[col]
+        }
         months = tuple(month for month in MONTH_ORDER if month in active)
         found.append(Activity(name=name, months=months or _beside(region, row, names, ledger)))
     return found, plan
@@ -162,11 +177,19 @@ def plan_in(region: Region, ledger: Ledger) -> Plan:
     head_used(region, ledger)
     if region.turned:
         return _turned_plan(region, ledger)
-    rows = [row for row in range(region.body, region.stop) if _money(_period_cells(region, row)) or _zeroes(region, row)]
+    rows = [
+        row
+        for row in range(region.body, region.stop)
+        if _money(_period_cells(region, row)) or _zeroes(region, row)
+    ]
     if not rows:
         return Plan()
     sums = [row for row in rows if _row_label(region, row).startswith(("รวม", "ทั้งสิ้น", "ยอดรวม"))]
-    sums = [row for row in sums if all(_states(cell) or is_blank(cell.text) for cell in _period_cells(region, row))]
+    sums = [
+        row
+        for row in sums
+        if all(_states(cell) or is_blank(cell.text) for cell in _period_cells(region, row))
+    ]
     rows = [row for row in rows if row in sums or not _row_label(region, row).startswith("รวม")] or rows
     planned = [row for row in rows if _row_label(region, row).startswith("แผน")]
     chosen = sums[-1:] or planned[:1] or rows
@@ -179,15 +202,24 @@ def plan_in(region: Region, ledger: Ledger) -> Plan:
 
 
 def _zeroes(region: Region, row: int) -> bool:
-    return bool(_row_label(region, row)) and all(clean(cell.text) == "-" for cell in _period_cells(region, row)) or (
-        all(clean(cell.text) in ("-", "–") for cell in _period_cells(region, row)) and bool(_period_cells(region, row))
+    return (
+        bool(_row_label(region, row))
+        and all(clean(cell.text) == "-" for cell in _period_cells(region, row))
+        or (
+            all(clean(cell.text) in ("-", "–") for cell in _period_cells(region, row))
+            and bool(_period_cells(region, row))
+        )
     )
 
 
 def _row_label(region: Region, row: int) -> str:
     for cell in region.grid.row(row):
         words = key(cell.text)
-        if not is_blank(cell.text) and not words.isdigit() and (cell.col not in region.periods or words.startswith("รวม")):
+        if (
+            not is_blank(cell.text)
+            and not words.isdigit()
+            and (cell.col not in region.periods or words.startswith("รวม"))
+        ):
             return words
     return ""
 
@@ -226,7 +258,10 @@ def _add(plan: Plan, other: Plan) -> None:
 def _turned_plan(region: Region, ledger: Ledger) -> Plan:
     """Months or quarters downwards: the column of sums where there is one, else the first column of amounts."""
     grid = region.grid
-    scores = {col: sum(1 for row in region.periods if (cell := grid.at(row, col)) is not None and _states(cell)) for col in range(1, grid.cols)}
+    scores = {
+        col: sum(1 for row in region.periods if (cell := grid.at(row, col)) is not None and _states(cell))
+        for col in range(1, grid.cols)
+    }
     best = max(scores, key=lambda col: scores[col], default=0)
     plan = Plan()
     if not scores.get(best):

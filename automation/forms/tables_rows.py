@@ -82,7 +82,9 @@ def _row(region: Region, index: int, columns: Mapping[int, str], lines: list[int
         return None
     row = Row(index=index)
     width = len(lines) if region.turned else region.grid.cols
-    if len(cells) == 1 or (len(filled) == 1 and filled[0].col_span >= max(2, width - 1) and not region.turned):
+    if len(cells) == 1 or (
+        len(filled) == 1 and filled[0].col_span >= max(2, width - 1) and not region.turned
+    ):
         row.band = clean(filled[0].text)
         row.cells = {"band": filled[0]}
         return row
@@ -176,8 +178,15 @@ def agenda_in(region: Region, ledger: Ledger) -> list[AgendaItem]:
         cell = row.cells.get("title")
         if row.band or cell is None or is_blank(cell.text):
             continue
-        lines = [Line(part, para, 0, printed=para.number) for para in _paras(cell) for part in normalize(para.text).split("\n") if part.strip()]
-        items = list_of(lines[1:]) + list_of([Line(text, lines[0].para, 0) for text in (row.text("items") or "").split("\n")])
+        lines = [
+            Line(part, para, 0, printed=para.number)
+            for para in _paras(cell)
+            for part in normalize(para.text).split("\n")
+            if part.strip()
+        ]
+        items = list_of(lines[1:]) + list_of(
+            [Line(text, lines[0].para, 0) for text in (row.text("items") or "").split("\n")]
+        )
         no = re.sub(r"^(?:ระเบียบ)?วาระที่\s*", "", row.text("no") or "").strip(" .")
         found.append(AgendaItem(no=no, title=without_number(clean(lines[0].text)), items=items))
     return found

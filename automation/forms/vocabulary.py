@@ -22,6 +22,7 @@ from automation.forms.wording import key, keys
 OTHER = "-"
 """The slot of labels that are known to belong to no field: they close what stands before them."""
 
+
 class Grade(IntEnum):
     """How surely a wording names its slot."""
 
@@ -129,7 +130,11 @@ class Vocabulary:
         for choice in wanted:
             if any(spoken in wording for spoken in keys(choice.label)):
                 return choice
-        held = [choice for choice in wanted if len(key(choice.label)) >= 4 and key(choice.label) in wording[0]] if wording else []
+        held = (
+            [choice for choice in wanted if len(key(choice.label)) >= 4 and key(choice.label) in wording[0]]
+            if wording
+            else []
+        )
         return max(held, key=lambda choice: len(key(choice.label)), default=None)
 
     def add(self, wording: str, slot: str, grade: Grade) -> None:
@@ -160,14 +165,22 @@ def build_vocabulary(blueprint: Blueprint, entries: Mapping[str, Mapping[str, An
     for slot, entry in entries.items():
         for wording, grade in _wordings(entry):
             vocabulary.add(wording, slot, grade)
-        vocabulary.stems += [(tuple(key(word) for word in stem.split("+")), slot) for stem in entry.get("stems", ())]
+        vocabulary.stems += [
+            (tuple(key(word) for word in stem.split("+")), slot) for stem in entry.get("stems", ())
+        ]
         for leaf, headings in entry.get("columns", {}).items():
             _add_columns(vocabulary, slot, leaf, headings)
         for value, words in entry.get("options", {}).items():
             vocabulary.choices += [Choice(slot, value, word) for word in words]
     for anchor in blueprint.anchors:
         for path in dict.fromkeys(slot_of(name) for name in anchor.fields):
-            vocabulary.add(anchor.label, path, Grade.WITHIN if anchor.group and path in PARENTS and _vague(anchor.label, vocabulary) else Grade.ANCHOR)
+            vocabulary.add(
+                anchor.label,
+                path,
+                Grade.WITHIN
+                if anchor.group and path in PARENTS and _vague(anchor.label, vocabulary)
+                else Grade.ANCHOR,
+            )
     for looped in blueprint.loops:
         for heading, leaf in looped.columns:
             _add_columns(vocabulary, slot_of(looped.path), leaf, [heading])
