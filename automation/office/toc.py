@@ -49,7 +49,7 @@ class Entry:
 
 
 def outline(pdf: Path) -> dict[str, int]:
-    """Our bookmark → page of the PDF, counted from 1. LibreOffice writes the underscore of its name in code."""
+    """Our bookmark → page of the PDF, counted from 1. LibreOffice writes its underscore as #5F."""
     from pypdf import PdfReader
 
     reader = PdfReader(pdf)
@@ -75,6 +75,8 @@ def write_toc(docx: Path, places: Mapping[str, int] | None = None) -> tuple[Entr
     entries = _with_pages(_mark(body, _levels(etree.fromstring(parts[_STYLES]))), body, places or {})
     for begin, code in list(_fields(body, "TOC")):
         _fill(begin, code, entries)
+    for place, (first, _) in enumerate(_sections(body)):
+        _bookmark(first, f"{_SECTION_MARK}{place:05d}", 2 * _FIRST_MARK_ID + place)
     text = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     replace_parts(docx, {_DOCUMENT: text})
     return entries
@@ -159,8 +161,6 @@ def _mark(body: Element, levels: Mapping[str, int]) -> list[Entry]:
             mark = f"{_ENTRY_MARK}{len(entries):05d}"
             _bookmark(paragraph, mark, _FIRST_MARK_ID + len(entries))
             entries.append(Entry(level=level, title=title, mark=mark, label=label))
-    for place, (first, _) in enumerate(_sections(body)):
-        _bookmark(first, f"{_SECTION_MARK}{place:05d}", 2 * _FIRST_MARK_ID + place)
     return entries
 
 

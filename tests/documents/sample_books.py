@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def totals() -> dict[str, Any]:
     return found
 
 
+@cache
 def sample_year() -> YearData:
     """Fiscal year 2570 with plan, projects, allocation and the reports of four quarters."""
     return YearData(

@@ -1,4 +1,4 @@
-"""The annual plan book: every figure is read back from the made Word file and held against the sample totals."""
+"""The annual plan book: every figure is read back from the made file and held against the sample totals."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.documents.sample_books import Book, made_book, sample_year, totals
 
 from automation.documents.books import build_book
 from automation.documents.plan_book import plan_view
 from automation.model import Alignment, Budget, BudgetLine, Indicator, Project
 from automation.model.year import ProjectVersion, Source, YearData
 from automation.thai.money import parse_baht
+from tests.documents.sample_books import Book, made_book, sample_year, totals
 
 CATEGORY, QUARTER = "งบประมาณ จำแนกตามหมวดรายจ่าย", "แผนการใช้จ่ายงบประมาณ จำแนกตามไตรมาส"
 ROUTINES = "งานประจำ จำแนกตามสำนัก ประจำปีงบประมาณ พ.ศ. 2570"
@@ -34,7 +34,7 @@ def money(text: str) -> Decimal:
 
 
 def test_money_by_issue(book: Book) -> None:
-    """Numbers and money of projects, routine works and both agree with the totals, and so does the last row."""
+    """Numbers and money of projects, routine works and both agree, and so does the last row."""
     *rows, last = book.rows("จำนวนและงบประมาณ จำแนกตามประเด็นยุทธศาสตร์", head=2)
     expected, whole = totals()["by_issue"], totals()["total"]
     assert [row[0] for row in rows] == ["1", "2", "3"]
@@ -83,7 +83,7 @@ def test_asked_for_against_allocated(book: Book) -> None:
 
 
 def test_main_table_holds_every_project_once_with_its_sub_totals(book: Book) -> None:
-    """Bands, projects, sub-totals of strategies and issues; routine works apart; the grand total at the end."""
+    """Bands, projects, sub-totals of strategies and issues; routine works apart; the grand total last."""
     projects = [item for item in totals()["projects"] if item["kind"] == "project"]
     by_strategy: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for item in projects:
@@ -193,4 +193,6 @@ def test_allocation_table_waits_for_the_allocation(tmp_path: Path) -> None:
 
 def _year_of(*projects: Project) -> YearData:
     source = Source(file="a.docx", sha256="0")
-    return YearData(fiscal_year=2570, projects=tuple(ProjectVersion(project=item, source=source) for item in projects))
+    return YearData(
+        fiscal_year=2570, projects=tuple(ProjectVersion(project=item, source=source) for item in projects)
+    )

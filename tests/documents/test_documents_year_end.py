@@ -1,4 +1,4 @@
-"""The year-end report: every figure is read back from the made Word file and held against the sample totals."""
+"""The year-end report: every figure is read back from the made file and held against the sample totals."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def spending(figures: dict[str, Any]) -> list[Decimal]:
 def test_stages(book: Book) -> None:
     """Number and share of projects by stage, with the formula beside the figures."""
     *rows, last = book.rows("จำนวนโครงการและงานประจำ จำแนกตามสถานะ")
-    assert {row[1]: int(row[2]) for row in rows} == {STAGES[key]: count for key, count in WHOLE["stages"].items()}
+    assert {row[1]: int(row[2]) for row in rows} == {
+        STAGES[key]: count for key, count in WHOLE["stages"].items()
+    }
     assert int(last[1]) == WHOLE["projects"] + WHOLE["routines"]
     assert rows[0][3] == "83.33"
     assert any("รวมรายการที่ยกเลิก" in text and "÷" in text for text in book.paragraphs)
@@ -137,7 +139,9 @@ def test_charts_show_the_figures() -> None:
     assert charts["stages"].series == {"จำนวนโครงการ/งานประจำ": tuple(WHOLE["stages"][key] for key in STAGES)}
     assert charts["quarters"].categories[0] == "ไตรมาสที่ ๑"
     spent = charts["quarters"].series["เบิกจ่าย"]
-    assert [amount * 1_000_000 for amount in spent] == [Decimal(WHOLE["spent_in_quarter"][str(no)]) for no in range(1, 5)]
+    assert [amount * 1_000_000 for amount in spent] == [
+        Decimal(WHOLE["spent_in_quarter"][str(no)]) for no in range(1, 5)
+    ]
     issues = totals()["by_issue"]
     assert [amount * 1_000_000 for amount in charts["issues"].series["ได้รับจัดสรร"]] == [
         Decimal(issues[no]["allocated"]) for no in ("1", "2", "3")
