@@ -7,13 +7,13 @@ here every element that is not known is entered.
 from __future__ import annotations
 
 import posixpath
-from typing import Any
 
 from automation.office.blocks import Document, Para
 from automation.office.docx_names import W
+from automation.office.docx_styles import styles_of
 from automation.office.docx_walk import Walk
 from automation.office.guard import Limits
-from automation.office.package import Package
+from automation.office.package import Package, parsed
 
 _AROUND = {
     "headers": (("header", "หัวกระดาษ"), ("footer", "ท้ายกระดาษ")),
@@ -31,10 +31,13 @@ def read_docx(package: Package, limits: Limits) -> Document:
         if not relation.external:
             by_kind.setdefault(relation.kind, []).append(relation.target)
 
-    def first(kind: str) -> Any:
-        return package.xml(by_kind[kind][0]) if kind in by_kind else None
+    def first(kind: str) -> bytes:
+        return package.xml_bytes(by_kind[kind][0]) if kind in by_kind else b""
 
-    walk = Walk(first("styles"), first("numbering"), limits)
+    numbering = first("numbering")
+    styles = styles_of(first("styles"))
+
+    walk = Walk(styles, parsed(numbering) if numbering else None, limits)
     root = package.xml(main)
     blocks = walk.part(main, root, None if root is None else root.find(f"{W}body"))
     boxes = walk.boxes()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from automation.office.docx_names import VAL, W, either, number, toggle, val
+from automation.office.package import parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,12 @@ class Styles:
         element = self._elements.get(style_id)
         found = None if element is None else element.find(f"{W}pPr/{W}numPr/{W}numId")
         return None if found is None else found.get(VAL)
+
+
+@lru_cache(maxsize=4)
+def styles_of(data: bytes) -> Styles:
+    """Styles of a styles part. The copies of one form that bureaus send in all have the same."""
+    return Styles(parsed(data) if data else None)
 
 
 def is_centered(properties: Any) -> bool | None:

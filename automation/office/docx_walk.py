@@ -10,7 +10,15 @@ from automation.errors import OversizedFile
 from automation.office.blocks import Block, Document, Grid, Para, Place, Stroke, Tag
 from automation.office.docx_names import SDT, TBL, P, W, content, number, toggle, val
 from automation.office.docx_numbers import Numbers
-from automation.office.docx_runs import Inline, Ledger, checkbox_state, control_name, deleted_text, run_look
+from automation.office.docx_runs import (
+    Inline,
+    Ledger,
+    Look,
+    checkbox_state,
+    control_name,
+    deleted_text,
+    run_look,
+)
 from automation.office.docx_strokes import column_widths, strokes_in
 from automation.office.docx_styles import Style, Styles, is_centered
 from automation.office.docx_symbols import EMPTY, TICKED
@@ -25,8 +33,9 @@ _STRUCK = frozenset((f"{W}del", f"{W}moveFrom"))
 class Walk:
     """Walks part after part; holds the styles, list numbers and changes that span them."""
 
-    def __init__(self, styles: Any, numbering: Any, limits: Limits) -> None:
-        self._styles = Styles(styles)
+    def __init__(self, styles: Styles, numbering: Any, limits: Limits) -> None:
+        self._styles = styles
+        self._bases: dict[str | None, Look] = {}
         self._numbers = Numbers(numbering, self._styles)
         self.ledger = Ledger()
         self._limits = limits
@@ -93,9 +102,13 @@ class Walk:
 
     def _paragraph(self, element: Any, label: str, tags: tuple[str, ...]) -> Para | None:
         properties = element.find(f"{W}pPr")
-        style = self._styles.paragraph(val(properties, "pStyle"))
+        style_id = val(properties, "pStyle")
+        style = self._styles.paragraph(style_id)
+        base = self._bases.get(style_id)
+        if base is None:
+            base = self._bases[style_id] = run_look(None, self._styles, style)
         inline = Inline(styles=self._styles, style=style, ledger=self.ledger)
-        inline.walk(element, run_look(None, self._styles, style))
+        inline.walk(element, base)
         text = inline.text
         if not text and _mark_struck(properties):
             return None

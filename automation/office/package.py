@@ -127,15 +127,7 @@ class Package:
     def xml(self, name: str) -> Any:
         """Root element of an XML part, None where the part is absent."""
         data = self.xml_bytes(name)
-        if not data:
-            return None
-        try:
-            root = etree.fromstring(data, safe_parser())
-        except etree.XMLSyntaxError as error:
-            raise broken_xml(error) from error
-        if root.getroottree().docinfo.doctype:
-            raise UnreadableFile("ไฟล์มีคำสั่ง DOCTYPE ระบบจึงไม่เปิด", hint=SAVE_AGAIN)
-        return root
+        return parsed(data) if data else None
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Relationships of a part by id; `""` asks for those of the package."""
@@ -233,6 +225,17 @@ def safe_parser() -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
     )
+
+
+def parsed(data: bytes) -> Any:
+    """Root element of XML from `Package.xml_bytes`; UnreadableFile or OversizedFile where it is broken."""
+    try:
+        root = etree.fromstring(data, safe_parser())
+    except etree.XMLSyntaxError as error:
+        raise broken_xml(error) from error
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableFile("ไฟล์มีคำสั่ง DOCTYPE ระบบจึงไม่เปิด", hint=SAVE_AGAIN)
+    return root
 
 
 def broken_xml(error: etree.XMLSyntaxError) -> FileError:
