@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from openxml_audit import OpenXmlValidator
-from template_files import all_text
+from template_files import all_text, texts
 
 from automation.forms.catalogue import FormCatalogue
 from automation.forms.issue import issue_form
 from automation.model import RECORD_TYPES, Record, from_json
-from automation.office.fill import fill_document
+from automation.office.fill import fill_document, render_document
 from automation.office.fill_workbook import fill_workbook
 from automation.office.filters import FILTERS
 from automation.office.lint import lint_template
@@ -97,6 +97,13 @@ def _with_odd_texts(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(_with_odd_texts, value))
     return ODD if type(value) is str else value
+
+
+@pytest.mark.parametrize(("name", "record"), [param for param in RECORDS if param.values[0] == "project"][:8])
+def test_controls_change_no_word_of_a_form(templates: Path, name: str, record: Record) -> None:
+    template = FormCatalogue.load(templates).get(name).template
+    plain, controlled = (render_document(template, {name: record}, controls=yes) for yes in (False, True))
+    assert texts(controlled) == texts(plain)
 
 
 def test_the_manual_of_templates_names_every_filter() -> None:

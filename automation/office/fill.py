@@ -18,6 +18,7 @@ from xml.parsers import expat
 
 from automation.errors import TemplateError
 from automation.office.archive import Archive
+from automation.office.compile_controls import with_controls
 from automation.office.compile_expression import environment, meaning
 from automation.office.compile_grid import even_columns
 from automation.office.compile_part import PartSource, Tag, compile_part
@@ -26,6 +27,7 @@ from automation.office.saving import save_bytes
 
 _EMPTY_CELL = re.compile(r"(<w:tc>|<w:tcPr/>|</w:tcPr>|</w:tbl>)</w:tc>")
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\b)id="\d+"')
+_BODY = "word/document.xml"
 _HINT = "กรุณาเปิดแม่แบบใน Word แก้ไขตรงที่ระบุ แล้วตรวจด้วยคำสั่ง automation lint"
 
 
@@ -34,24 +36,30 @@ def fill_document(template: Path, context: Mapping[str, Any], target: Path) -> N
     save_bytes(target, render_document(template, context))
 
 
-def render_document(template: Path, context: Mapping[str, Any]) -> bytes:
-    """The filled document as bytes; TemplateError when the template or the context does not fit."""
-    return compile_document(template).render(context)
+def render_document(template: Path, context: Mapping[str, Any], *, controls: bool = False) -> bytes:
+    """The filled document as bytes; TemplateError when the template or the context does not fit.
+
+    With `controls` ticks can be clicked and values carry their path, as a form wants it.
+    """
+    return compile_document(template, controls=controls).render(context)
 
 
-def compile_document(template: Path) -> Compiled:
+def compile_document(template: Path, *, controls: bool = False) -> Compiled:
     """The compiled template, kept until the file changes; TemplateError when it cannot be used."""
     try:
         state = template.stat()
-        return _compiled(template, state.st_mtime_ns, state.st_size)
+        return _compiled(template, controls, state.st_mtime_ns, state.st_size)
     except (OSError, zipfile.BadZipFile, KeyError, SyntaxError, UnicodeDecodeError) as error:
         raise TemplateError(f"เปิดแม่แบบไม่ได้ ({error})", hint=_HINT, place=template.name) from error
 
 
 @lru_cache(maxsize=64)
-def _compiled(template: Path, _changed: int, _size: int) -> Compiled:
+def _compiled(template: Path, controls: bool, _changed: int, _size: int) -> Compiled:
     with zipfile.ZipFile(template) as package:
-        return Compiled(template.name, {name: package.read(name) for name in package.namelist()})
+        parts = {name: package.read(name) for name in package.namelist()}
+    if controls:
+        parts[_BODY] = with_controls(parts[_BODY])
+    return Compiled(template.name, parts)
 
 
 class Compiled:

@@ -106,6 +106,11 @@ def tick(value: Any) -> str:
     return TICKED if value else UNTICKED
 
 
+def checked(sign: str) -> str:
+    """`1` for ☑, `0` for ☐: the state of a check box that people click."""
+    return "1" if sign == TICKED else "0"
+
+
 def mark(months: Iterable[int], month: int) -> str:
     """✓ where the month is one of the months, else empty."""
     return MARK if month in months else ""
@@ -244,6 +249,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
             period,
             time,
             tick,
+            checked,
             mark,
             amount,
             dots,
