@@ -36,6 +36,8 @@ class Paper(StrEnum):
 
     MEMO = "memo"
     INVITATION = "invitation"
+    ORDER = "order"
+    LIST = "list"
     BOOK = "book"
 
 

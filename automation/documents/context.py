@@ -7,7 +7,8 @@ The roots are the same for every kind of one scope, so that a new document needs
     year, data   fiscal year (B.E.), and everything that is known of it (model/year.py)
     project …    scope project: the record, with project_title, allocated, approved, categories, enclosures
     meeting …    scope meeting: the record, with meeting_title, addressees
-    bureau, projects    scope bureau: its name and the records of its projects
+    bureau …     scope bureau: its name, with projects, rows (project and allocated), figures
+    figures …    scope year: figures of the year, with bureaus and issues (name and figures)
 
 A book (documents/books.py) has its own.
 """
@@ -21,6 +22,7 @@ from typing import Any
 from automation.documents.books import build_book
 from automation.documents.catalogue import Kind, Paper, Scope
 from automation.documents.correspondence import letter, meeting_facts, project_facts
+from automation.documents.year_facts import bureau_facts, year_facts
 from automation.errors import MissingFacts, UsageError
 from automation.model import Meeting, Project
 from automation.model.year import YearData
@@ -81,9 +83,8 @@ def _records(
             )
         return {"meeting": meeting, **meeting_facts(meeting, facts)}
     if kind.scope is Scope.BUREAU:
-        bureau = facts.get("of", "")
-        return {"bureau": bureau, "projects": tuple(item.project for item in year.projects_of(bureau))}
-    return {}
+        return bureau_facts(year, facts.get("of", ""))
+    return year_facts(year)
 
 
 def _refuse_unknown(facts: Mapping[str, str], kind: Kind) -> None:

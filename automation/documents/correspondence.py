@@ -24,7 +24,7 @@ _NO_CATEGORY = "ไม่ระบุหมวดรายจ่าย"
 
 
 def letter(facts: Mapping[str, str]) -> dict[str, str]:
-    """Head and signature of a letter: unit, number, date, signatory.
+    """Head and signature of a letter, `date_era` as orders have it, `due` for answers.
 
     A draft has neither number nor day: the code of the office stands alone before the slash, and a month
     leaves room for the day. An unset signatory is a dotted line to write on.
@@ -35,11 +35,13 @@ def letter(facts: Mapping[str, str]) -> dict[str, str]:
         "unit": "  ".join(part for part in (*unit, facts.get("email", "")) if part),
         "number": to_thai(facts.get("number") or (f"{code}/" if code else "")),
         "date": letter_date(facts.get("date", "")),
+        "date_era": letter_date(facts.get("date", ""), "era"),
+        "due": letter_date(facts.get("due", "")).strip(),
         "signatory": tidy_name(facts.get("signatory", "")) or _BLANK_NAME,
     }
 
 
-def letter_date(text: str) -> str:
+def letter_date(text: str, style: str = "long") -> str:
     """`๑๔ มิถุนายน ๒๕๖๙` from a date in any writing; a month without a day (`มิถุนายน ๒๕๖๙`) leaves room for it.
 
     UsageError for what looks like a date and is none.
@@ -48,7 +50,7 @@ def letter_date(text: str) -> str:
     if not text[:1].isdecimal():
         return f"{_BLANK_DAY}{to_thai(text)}" if text else ""
     try:
-        return format_date(parse_date(text), "long")
+        return format_date(parse_date(text), style)
     except UnclearDate as error:
         raise UsageError(
             f"วันที่ของหนังสืออ่านไม่ได้: {text}", hint="เขียนเช่น ๑๔ มิถุนายน ๒๕๖๙ หรือเฉพาะเดือน เช่น มิถุนายน ๒๕๖๙"
@@ -60,6 +62,7 @@ def project_facts(project: Project, allocated: Decimal | None) -> dict[str, Any]
     categories = budget_categories(project.budget.lines)
     return {
         "project_title": project_title(project),
+        "project_word": project_word(project),
         "allocated": allocated,
         "approved": project.budget.total if allocated is None else allocated,
         "categories": categories,
@@ -68,11 +71,15 @@ def project_facts(project: Project, allocated: Decimal | None) -> dict[str, Any]
     }
 
 
+def project_word(project: Project) -> str:
+    """What the record is: `โครงการ`, or `งาน` for routine work."""
+    return "งาน" if project.kind is ProjectKind.ROUTINE else "โครงการ"
+
+
 def project_title(project: Project) -> str:
     """The name with the word that belongs before it: `โครงการ…`, and `งาน…` for routine work."""
     name = project.name or ""
-    word = "งาน" if project.kind is ProjectKind.ROUTINE else "โครงการ"
-    return name if name.startswith(("โครงการ", "งาน")) else f"{word}{name}"
+    return name if name.startswith(("โครงการ", "งาน")) else f"{project_word(project)}{name}"
 
 
 def budget_categories(lines: tuple[BudgetLine, ...]) -> tuple[dict[str, Any], ...]:
@@ -92,7 +99,8 @@ def budget_categories(lines: tuple[BudgetLine, ...]) -> tuple[dict[str, Any], ..
 
 def enclosures(project: Project, *, estimate: bool) -> tuple[str, ...]:
     """What goes with the memo: the project itself, its estimate, then the papers that the form names."""
-    first = ("รายละเอียดโครงการ", _ESTIMATE) if estimate else ("รายละเอียดโครงการ",)
+    detail = f"รายละเอียด{project_word(project)}"
+    first = (detail, _ESTIMATE) if estimate else (detail,)
     known = {fold(name) for name in first}
     names = first + tuple(name for name in project.attachments if fold(name) not in known)
     return tuple(name if "จำนวน" in name else f"{name} จำนวน ๑ ชุด" for name in names)

@@ -21,13 +21,14 @@ OFFICE = {
     "addressee": "เลขาธิการวุฒิสภา",
     "signatory_position": "ผู้อำนวยการสำนักนโยบายและแผน",
 }
-LEFT, RIGHT = 3.0, 19.0
-"""Margins of correspondence, in centimetres from the left edge of the paper."""
+CATALOGUE = DocumentCatalogue.load(ROOT / "templates")
+LEFT = 3.0
+"""Left margin of correspondence in centimetres."""
 _POINTS = 72 / 2.54
 
 
 def kind(name: str) -> Kind:
-    return DocumentCatalogue.load(ROOT / "templates").get(name)
+    return CATALOGUE.get(name)
 
 
 def sample_project(name: str = "hr-02") -> Project:
