@@ -63,9 +63,7 @@ GROUPS = frozenset(PARENTS.values())
 _FITS = {
     "fiscal_year": re.compile(r"(?:พ\.ศ\.\s*)?(?:25)?\d\d\b"),
     "budget": re.compile(r".{0,60}?\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน)|ไม่ใช้|เงิน"),
-    "budget.total": re.compile(
-        r"(?:จำนวน|เป็นเงิน|รวม|ทั้งสิ้น|\s)*\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน|หมื่น|พัน|$)|ไม่ใช้"
-    ),
+    "budget.total": re.compile(r".{0,60}?\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน|หมื่น|พัน|$)|ไม่ใช้"),
     "budget.total_text": re.compile(r"\(?.*บาทถ้วน|\(?.*สตางค์"),
     "budget.source": re.compile(r"เงิน|งบ|กองทุน"),
     "alignment.issue": re.compile(r"(?:ที่\s*)?\d"),
@@ -95,7 +93,7 @@ _TITLE = re.compile(
     r"|ปี\s?(?:พ\.ศ\.)?\s?[0-9๐-๙]{4}|สำนัก|วุฒิสภา|\(?ร่าง\)?|หน้า|นผ|ใบเสนอ|การประชุม|กำหนดการประชุม|สรุป(?:โครงการ|ข้อเสนอ))"
 )
 
-_CONTENT = re.compile(r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()")
+_CONTENT = re.compile(r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ(?:ดำเนินงาน|ลงทุน|บุคลากร|เงินอุดหนุน|รายจ่ายอื่น|กลาง)|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()")
 
 
 @dataclass(slots=True)
@@ -336,7 +334,8 @@ class Segmenter:
         if self._child(number) or self._listed(number):
             return 0.0 if sure else -2.0
         if number.form in self._style.forms:
-            return 1.0
+            last = self._numbers.get(number.form, (0,))
+            return 1.5 if number.values == (*last[:-1], last[-1] + 1) else 1.0
         return -2.0 if not sure and self._style.count >= 4 and line.para.level is None else 0.0
 
     def _listed(self, number: Numbering) -> bool:
@@ -386,17 +385,24 @@ class Segmenter:
             return None
         for candidate in candidates(line):
             words = candidate.label.strip()
-            if len(key(words)) < 4 or _CONTENT.match(words):
+            if len(key(words)) < 4 or _CONTENT.match(words) or self._leaf(words):
                 continue
             if candidate.sep == "cell" or self._like_labels(line, candidate):
-                return Heading(Match(UNKNOWN, Grade.STEM), words, candidate.end, _ENOUGH)
+                meant = self._vocabulary.match(words, within=self._group, loose=True)
+                return Heading(meant or Match(UNKNOWN, Grade.STEM), words, candidate.end, _ENOUGH)
         return None
+
+    def _leaf(self, words: str) -> bool:
+        slot = self._segments[-1].slot
+        return slot in _PARTED and bool(self._vocabulary.leaves(words, slot))
 
     def _like_labels(self, line: Line, candidate: Candidate) -> bool:
         style, number = self._style, line.number
         if style.count < 4 or (line.spot and line.spot.value) or len(candidate.label) > 70:
             return False
         bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label)
+        if number is not None and number.form == "part":
+            return candidate.sep in ("line", "colon", "bold")
         if style.numbered >= 0.6:
             if (
                 number is None

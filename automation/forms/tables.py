@@ -256,7 +256,8 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
             break
         heads[line] = " ".join(normalize(cell.text).split())
     periods = {line: months for line, text in heads.items() if (months := period_of(text))}
-    run = _run(row, periods)
+    headed = row not in periods and row + 1 in periods and not any(_figures(cell) for cell in grid.row(row))
+    run = _run(row + headed, periods)
     if len(run) >= 3:
         return Region(
             grid,
@@ -276,6 +277,10 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
                 grid, row, 1, run[-1] + 1, {path: {line: hits[line] for line in run}}, {}, turned=True
             )
     return None
+
+
+def _figures(cell: Cell) -> bool:
+    return any(letter.isdigit() for letter in to_arabic(cell.text))
 
 
 def _run(row: int, rows: Mapping[int, object]) -> list[int]:

@@ -82,12 +82,14 @@ class Vocabulary:
             fitting = [hit for hit in self.labels.get(wording, ()) if _counts(hit, within)]
             if fitting:
                 return max(fitting, key=lambda hit: (hit.grade is Grade.WITHIN, hit.grade))
-        if "/" in text:
+        if "/" in text and not _HOLDS_VALUE.search(text):
             head = text.split("/")[0]
             return self._exact(head, within) if key(head) else None
         return None
 
     def _loose(self, text: str) -> Match | None:
+        if _HOLDS_VALUE.search(text):
+            return None
         wording = key(text)
         typo = self._typo(wording)
         if typo:
@@ -95,7 +97,7 @@ class Vocabulary:
         best: tuple[int, str] | None = None
         for words, slot in self.stems:
             if all(word in wording for word in words):
-                size = sum(map(len, words))
+                size = sum(map(len, words)) + 5 * wording.startswith(words[0])
                 if best is None or size > best[0]:
                     best = (size, slot)
         return Match(best[1], Grade.STEM) if best and best[0] * 5 >= len(wording) else None
@@ -208,6 +210,8 @@ def _add_columns(vocabulary: Vocabulary, path: str, leaf: str, headings: Iterabl
             known.setdefault(wording, set()).add(leaf)
 
 
+_HOLDS_VALUE = re.compile(r"\t|\s{2}|[:：]|[0-9๐-๙]{3}|\.{3}|…")
+"""Signs that a text is more than a label."""
 _WORD_END = re.compile(r"(?=[\s:：*(\[☑☐0-9๐-๙…])|\.{3}|$")
 
 
