@@ -137,7 +137,7 @@ class Document:
     """Text that tracked changes delete."""
     macros: bool = False
     external: tuple[str, ...] = ()
-    """Targets of external links, never followed."""
+    """Targets of external links and embedded objects, never followed or opened."""
     key: str = ""
     """Hidden key that we wrote into the form when it was issued (custom document property), if any."""
 

@@ -112,6 +112,8 @@ class Reader:
         raw = element.findtext(_VALUE)
         error = raw or "" if kind == "e" else ""
         value = None if error else self._value(kind, raw, element, style)
+        if formula and kind == "str" and raw == "":
+            value = ""  # a formula such as IF(…;"") whose result is an empty text: not a missing result
         if value is None and not formula and not error:
             if at[0] > _NEAR_ROWS or at[1] > _NEAR_COLS:
                 return

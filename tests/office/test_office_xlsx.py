@@ -90,6 +90,12 @@ def test_errors_and_formulas_without_value(tmp_path: Path) -> None:
     assert found.cells[2, 4].formula == "=C1*2"
 
 
+def test_a_formula_may_result_in_an_empty_text(tmp_path: Path) -> None:
+    found = only(tmp_path, '<c t="str"><f>IF(A2="","",1)</f><v></v></c>')
+    assert (found.value, found.uncached) == ("", False)
+    assert only(tmp_path, "<c><f>SUM(A2)</f><v></v></c>").uncached
+
+
 def test_cells_without_references_follow_each_other(tmp_path: Path) -> None:
     found = sheet(tmp_path, cells("<c><v>1</v></c><c><v>2</v></c>", '<c r="C2"><v>3</v></c><c><v>4</v></c>'))
     assert {at: cell.value for at, cell in found.cells.items()} == {
