@@ -51,10 +51,12 @@ class FilledSheet:
         self.sheet = sheet
         self.merges: list[tuple[int, int, int, int]] = []
         """Top, left, bottom, right."""
+        self._grown: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         self._turn = itertools.count(1)
         self.lines = list(self._expand(sheet.nodes, Line(_NOTHING, context, (), (), _ALL)))
         self._number()
         self._fill()
+        self.merges += self._grown.values()
         self._carry_merges()
 
     def _expand(self, nodes: Iterable[TemplateRow | Block], scope: Line) -> Iterator[Line]:
@@ -122,15 +124,10 @@ class FilledSheet:
 
     def _adjacent(self, line: Line, start: int, column: int) -> bool:
         """Grow the merge that starts in row `start` by this row; False when another row lies between."""
-        for index, (top, left, bottom, _) in enumerate(self.merges):
-            if (top, left) == (start, column):
-                if bottom != line.number - 1:
-                    return False
-                self.merges[index] = (top, left, line.number, column)
-                return True
-        if start != line.number - 1:
+        top, left, bottom, right = self._grown.get((start, column), (start, column, start, column))
+        if bottom != line.number - 1:
             return False
-        self.merges.append((start, column, line.number, column))
+        self._grown[start, column] = (top, left, line.number, right)
         return True
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace as Item
@@ -198,3 +199,12 @@ def test_a_template_that_is_no_workbook_is_an_error(tmp_path: Path) -> None:
 def test_a_workbook_is_compiled_once(tmp_path: Path) -> None:
     template = sheet_template(tmp_path / "t.xlsx", {"A1": "{{ x }}"})
     assert compile_workbook(template) is compile_workbook(template)
+
+
+def test_time_grows_with_the_rows_not_with_their_square(tmp_path: Path) -> None:
+    template = sheet_template(tmp_path / "t.xlsx", NESTED)
+    groups = [Item(name="ก", items=(1, 2))] * 2000
+    start = time.process_time()
+    fill_workbook(template, {"groups": groups}, tmp_path / "o.xlsx")
+    # measured 0.3 s; with every merge compared to every other it was half a minute
+    assert time.process_time() - start < 3
