@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from automation.checks.context import CheckContext
-from automation.checks.rule import Remark, error, warning
+from automation.checks.rule import Remark, error, note, warning
 from automation.model import Meeting
 from automation.thai.dates import format_date
 from automation.thai.digits import to_thai
@@ -25,6 +25,8 @@ def required_missing(meeting: Meeting, context: CheckContext) -> Iterator[Remark
     for name, label in _EXPECTED:
         if not getattr(meeting, name):
             yield warning(name, f"ยังไม่ได้กรอก{label} โปรดเพิ่มเติมก่อนออกหนังสือเชิญ")
+    if not meeting.attachments:
+        yield note("attachments", "ไม่ได้ระบุเอกสารประกอบการประชุมที่แนบไปกับหนังสือเชิญ")
 
 
 def invitation_too_late(meeting: Meeting, context: CheckContext) -> Iterator[Remark]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from automation.checks.context import CheckContext
 from automation.checks.rule import Remark, baht, error, warning
-from automation.model import Allocation, Issue, Resolution, StrategicPlan
+from automation.model import Allocation, Issue, PlanIndicator, Resolution, StrategicPlan
 from automation.thai.digits import to_thai
 
 
@@ -35,17 +35,25 @@ def _issue(index: int, issue: Issue) -> Iterator[Remark]:
                 f"เป้าประสงค์ที่ {to_thai(goal.no)} “{goal.name}” ยังไม่มีตัวชี้วัด โปรดเพิ่มเติม",
             )
         for number, indicator in enumerate(goal.indicators):
-            if not indicator.targets:
-                yield warning(
-                    f"issues.{index}.goals.{place}.indicators.{number}",
-                    f"ตัวชี้วัด “{indicator.name}” ยังไม่มีค่าเป้าหมายรายปี โปรดเพิ่มเติม",
-                )
+            yield from _indicator(f"issues.{index}.goals.{place}.indicators.{number}", indicator)
     for place, strategy in enumerate(issue.strategies):
         if not strategy.hosts:
             yield warning(
                 f"issues.{index}.strategies.{place}",
                 f"กลยุทธ์ที่ {to_thai(strategy.no)} “{strategy.name}” ยังไม่มีหน่วยงานเจ้าภาพ โปรดระบุ",
             )
+
+
+def _indicator(field: str, indicator: PlanIndicator) -> Iterator[Remark]:
+    parts = (
+        (indicator.unit, "หน่วยนับ"),
+        (indicator.baseline, "ค่าฐาน"),
+        (indicator.targets, "ค่าเป้าหมายรายปี"),
+        (indicator.owner, "ผู้รับผิดชอบ"),
+    )
+    missing = [label for value, label in parts if not value]
+    if missing:
+        yield warning(field, f"ตัวชี้วัด “{indicator.name}” ยังไม่มี{' '.join(missing)} โปรดเพิ่มเติม")
 
 
 def allocation_required_missing(allocation: Allocation, context: CheckContext) -> Iterator[Remark]:

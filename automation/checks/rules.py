@@ -80,4 +80,6 @@ RESOLUTION_RULES: tuple[Rule[Resolution], ...] = (
 YEAR_RULES: tuple[YearRule, ...] = (
     YearRule("strategy-uncovered", ("F04", "A02"), year_rules.strategy_uncovered),
     YearRule("books-disagree", ("A11", "A22", "A24"), year_rules.books_disagree),
+    YearRule("allocation-differs", ("A23", "A24"), year_rules.allocation_differs),
+    YearRule("resolution-open", ("F20", "A13", "A18"), year_rules.resolution_open),
 )

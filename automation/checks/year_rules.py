@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from automation.checks.alignment import find_node
-from automation.checks.rule import Remark, baht, warning
-from automation.model.year import YearData, code_key
+from automation.checks.rule import Remark, baht, note, warning
+from automation.model import Decision, ResolutionRow
+from automation.model.year import ProjectVersion, YearData, code_key
 from automation.thai.digits import to_thai
 from automation.thai.text import fold
 
@@ -56,6 +58,45 @@ def _allocation_and_plan(year: YearData) -> Iterator[Remark]:
                 item.project.code or "",
                 f"โครงการ {item.project.code or ''} “{item.project.name}” อยู่ในแผน แต่ไม่มีในบัญชีจัดสรร",
             )
+
+
+def allocation_differs(year: YearData) -> Iterator[Remark]:
+    """Projects whose details still ask for another sum than they were allocated (A23, A24)."""
+    if year.allocation is None:
+        return
+    for item in year.projects:
+        code, total = item.project.code or "", item.project.budget.total
+        allocated = year.allocated(code)
+        if total is not None and allocated is not None and total != allocated:
+            yield note(
+                code,
+                f"โครงการ {code} “{item.project.name}” ขอ {baht(total)} ได้รับจัดสรร {baht(allocated)} "
+                "ต้องปรับรายละเอียดโครงการให้เท่ากับที่ได้รับจัดสรร",
+            )
+
+
+def resolution_open(year: YearData) -> Iterator[Remark]:
+    """Resolutions of a meeting that no change of the project has answered yet (F20, A13, A18)."""
+    for version in year.resolutions:
+        for row in version.resolution.rows:
+            item = year.project(row.code) if row.code else None
+            reason = _open(row, item, version.resolution.date) if item else None
+            if reason:
+                body = version.resolution.body or "ที่ประชุม"
+                yield warning(row.code or "", f"โครงการ {row.code} “{row.name or '-'}” {reason} ตามมติ{body}")
+
+
+def _open(row: ResolutionRow, item: ProjectVersion, day: date | None) -> str | None:
+    """What is still to be done about a resolution; None when it is closed."""
+    total, received = item.project.budget.total, item.source.received
+    if row.decision is Decision.REVISE:
+        if row.budget is not None and total is not None and total != row.budget:
+            return f"ยังเสนอ {baht(total)} ต้องปรับเป็น {baht(row.budget)}"
+        if row.budget is None and day and received and received.date() <= day:
+            return f"ยังไม่ได้ส่งฉบับแก้ไข ({row.note or 'ให้ปรับปรุง'})"
+    if row.decision is Decision.DROP and total:
+        return "ยังอยู่ในแผน ต้องถอนออกหรือดำเนินการโดยไม่ใช้งบประมาณ"
+    return None
 
 
 def _reports_and_allocation(year: YearData) -> Iterator[Remark]:
