@@ -169,7 +169,8 @@ def _inserted(inline: Inline, element: Any, look: Look) -> None:
 
 
 def _deleted(inline: Inline, element: Any, look: Look) -> None:
-    inline.ledger.deletions.extend(filter(None, (deleted_text(element),)))
+    if text := deleted_text(element):
+        inline.ledger.deletions.append(text)
 
 
 def deleted_text(element: Any) -> str:

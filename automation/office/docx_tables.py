@@ -23,8 +23,8 @@ def grid_rows(table: Any, tags: tuple[str, ...], ledger: Ledger) -> Iterator[tup
             if change is None:
                 ledger.insertions += child.find(f"{W}trPr/{W}ins") is not None
                 yield child, tags
-            else:
-                ledger.deletions.extend(filter(None, (deleted_text(child),)))
+            elif text := deleted_text(child):
+                ledger.deletions.append(text)
         elif child.tag == SDT:
             name = control_name(child.find(f"{W}sdtPr"))
             inner = child.find(f"{W}sdtContent")

@@ -27,7 +27,8 @@ from automation.office.guard import Limits
 from automation.thai.digits import to_thai
 
 _FIELD = f"{W}fldChar"
-_STRUCK = frozenset((f"{W}del", f"{W}moveFrom"))
+_DELETED = f"{W}del"
+_STRUCK = frozenset((_DELETED, f"{W}moveFrom"))
 
 
 class Walk:
@@ -87,7 +88,8 @@ class Walk:
             elif name == SDT:
                 found += self._control(child, label, tags)
             elif name in _STRUCK:
-                self.ledger.deletions.extend(filter(None, (deleted_text(child),)))
+                if name == _DELETED and (text := deleted_text(child)):
+                    self.ledger.deletions.append(text)
             else:
                 found += self._blocks(child, label, tags)
         return found

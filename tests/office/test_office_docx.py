@@ -108,7 +108,7 @@ def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
         "<w:moveFrom><w:r><w:t>ย้าย</w:t></w:r></w:moveFrom></w:p>"
         "<w:p><w:moveTo><w:r><w:t>ย้าย</w:t></w:r></w:moveTo></w:p>"
         "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>ทั้งย่อหน้า</w:delText></w:r></w:del></w:p>"
-        f"<w:del>{p('ก้อน')}</w:del>"
+        f"<w:del>{p('ก้อน')}</w:del><w:moveFrom>{p('ย้าย')}</w:moveFrom>"
         f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{p('แถวลบ')}</w:tc></w:tr>"
         f"<w:tr><w:trPr><w:ins/></w:trPr><w:tc>{p('แถวใหม่')}</w:tc></w:tr></w:tbl>"
     )
