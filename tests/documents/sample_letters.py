@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -56,6 +57,7 @@ class Piece:
     size: float
 
 
+@cache
 def pieces(pdf: Path, page: int) -> list[Piece]:
     """The pieces of one page in the order of drawing; pages count from 1."""
     found: list[Piece] = []

@@ -37,6 +37,7 @@ from tests.documents.sample_letters import (
 )
 
 MEMO, INVITATION = kind("memo-approve-project"), kind("invitation")
+VALIDATOR = OpenXmlValidator()
 LONG_NAME = (
     "โครงการสัมมนาเชิงปฏิบัติการเพื่อจัดทำแผนปฏิบัติราชการประจำปีและรายละเอียดโครงการประจำปี"
     "ของสำนักงานเลขาธิการวุฒิสภา ประจำปีงบประมาณ พ.ศ. ๒๕๗๐"
@@ -121,7 +122,7 @@ def test_every_kind_is_made_from_the_sample_year(name: str, whole_year: YearData
     text = text_of(path)
     assert not [sign for sign in text if sign in "0123456789{}"]
     assert "None" not in text
-    assert OpenXmlValidator().validate(str(path)).errors == []
+    assert VALIDATOR.validate(str(path)).errors == []
 
 
 def test_the_memo_on_the_plan_states_the_figures_of_the_year(whole_year: YearData, tmp_path: Path) -> None:
@@ -158,7 +159,7 @@ W_P = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 
 @pytest.mark.parametrize("case", CASES)
 def test_word_would_find_nothing_to_repair(made: Mapping[str, Path], case: str) -> None:
-    assert OpenXmlValidator().validate(str(made[case])).errors == []
+    assert VALIDATOR.validate(str(made[case])).errors == []
 
 
 @pytest.mark.parametrize("case", CASES)
