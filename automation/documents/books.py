@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from automation.documents.plan_book import plan_book, plan_charts
 from automation.documents.year_end import year_end, year_end_charts
 from automation.errors import RenderError, UsageError
-from automation.model.year import YearData
+from automation.model.year import Source, YearData
 from automation.office import charts, pdf, toc
 from automation.thai.dates import UnclearDate, parse_date
 from automation.thai.digits import to_arabic
@@ -26,11 +27,6 @@ YEAR_END_REPORT = "year-end-report"
 
 log = logging.getLogger(__name__)
 
-Chapters = Callable[[YearData], dict[str, Any]]
-_BOOKS: Mapping[str, tuple[str, Chapters, Callable[[YearData], Mapping[str, charts.Chart]]]] = {
-    PLAN_BOOK: ("แผนปฏิบัติราชการ", plan_book, plan_charts),
-    YEAR_END_REPORT: ("รายงานผลการปฏิบัติราชการ\nตามแผนปฏิบัติราชการ", year_end, year_end_charts),
-}
 _PATIENCE = 120
 _BYTES_PER_SECOND = 2_000
 """A thousand projects are 0.7 MB of Word file and take LibreOffice a minute; three times that is allowed."""
@@ -43,25 +39,26 @@ def build_book(kind_id: str, year: YearData, facts: Mapping[str, str]) -> dict[s
 
     `draft` (anything but 0, no, ไม่: the covers and every page say ร่าง), `revised` (day of the last
     revision, for the lower right of the cover as steps A18 and A24 ask; else the day on which the newest
-    form came in), `office`, `bureau`. UsageError for a book that is none or a day that cannot be read.
+    file that the book is made from came in), `office`, `bureau`. UsageError for a book that is none or a
+    day that cannot be read.
     """
     if kind_id not in _BOOKS:
         raise UsageError(f"ไม่มีเล่มชื่อ {kind_id}", hint=f"เล่มที่มี: {', '.join(_BOOKS)}")
-    title, chapters, figures = _BOOKS[kind_id]
+    kind = _BOOKS[kind_id]
     draft = to_arabic(facts.get("draft", "")).strip().lower() not in _NO
     return {
         "year": year.fiscal_year,
         "book": {
-            "title": title.replace("\n", ""),
-            "cover": title,
+            "title": kind.title.replace("\n", ""),
+            "cover": kind.title,
             "draft": draft,
             "mark": _DRAFT if draft else "",
-            "revised": _revised(year, facts.get("revised", "")),
+            "revised": _revised(facts.get("revised", ""), year.fiscal_year) or _newest(kind.sources(year)),
             "office": facts.get("office") or "สำนักงานเลขาธิการวุฒิสภา",
             "bureau": facts.get("bureau") or "สำนักนโยบายและแผน",
         },
-        **chapters(year),
-        "charts": figures(year),
+        **kind.chapters(year),
+        "charts": kind.charts(year),
     }
 
 
@@ -85,13 +82,41 @@ def finish(path: Path, context: Mapping[str, Any], *, number_pages: bool | None 
         log.warning("contents of %s stay without page numbers", path.name, exc_info=True)
 
 
-def _revised(year: YearData, stated: str) -> date | None:
-    if stated.strip():
-        try:
-            return parse_date(stated, fiscal_year=year.fiscal_year)
-        except UnclearDate as error:
-            raise UsageError(
-                f"อ่านวันที่แก้ไขล่าสุด ({stated}) ไม่ได้", hint="กรุณาเขียนวันที่ เช่น ๑๔ มิถุนายน ๒๕๖๙"
-            ) from error
-    received = [item.source.received for item in year.projects if item.source.received]
+def _revised(stated: str, fiscal_year: int) -> date | None:
+    if not stated.strip():
+        return None
+    try:
+        return parse_date(stated, fiscal_year=fiscal_year)
+    except UnclearDate as error:
+        raise UsageError(f"อ่านวันที่แก้ไขล่าสุด ({stated}) ไม่ได้", hint="กรุณาเขียนวันที่ เช่น ๑๔ มิถุนายน ๒๕๖๙") from error
+
+
+def _newest(sources: Iterable[Source | None]) -> date | None:
+    received = [source.received for source in sources if source is not None and source.received]
     return max(received).date() if received else None
+
+
+def _plan_sources(year: YearData) -> list[Source | None]:
+    return [year.plan_source, year.allocation_source, *(item.source for item in year.projects)]
+
+
+def _report_sources(year: YearData) -> list[Source | None]:
+    return [item.source for item in year.reports]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What one book is made with; the line break in the title is the cover's."""
+
+    title: str
+    chapters: Callable[[YearData], dict[str, Any]]
+    charts: Callable[[YearData], Mapping[str, charts.Chart]]
+    sources: Callable[[YearData], list[Source | None]]
+
+
+_BOOKS: Mapping[str, _Kind] = {
+    PLAN_BOOK: _Kind("แผนปฏิบัติราชการ", plan_book, plan_charts, _plan_sources),
+    YEAR_END_REPORT: _Kind(
+        "รายงานผลการปฏิบัติราชการ\nตามแผนปฏิบัติราชการ", year_end, year_end_charts, _report_sources
+    ),
+}

@@ -31,6 +31,7 @@ from automation.model.totals import figures, number_of, requested, strategy_of
 from automation.model.year import ProjectVersion, YearData
 from automation.office.charts import Chart
 
+_GLUE = "\N{NO-BREAK SPACE}"
 _FIGURE = re.compile(r"\d")
 _UNNAMED_STRATEGY = "โครงการที่ยังไม่ระบุกลยุทธ์"
 
@@ -192,9 +193,9 @@ def _target(indicator: Indicator) -> str:
     if unit in target:
         return target
     if unit != "ร้อยละ":
-        return f"{target} {unit}"
+        return f"{target}{_GLUE}{unit}"
     figure = _FIGURE.search(target)
-    return f"{target[: figure.start()].rstrip()}{unit} {target[figure.start() :]}" if figure else target
+    return f"{target[: figure.start()].rstrip()}{unit}{_GLUE}{target[figure.start() :]}" if figure else target
 
 
 def _bureau(name: str, members: tuple[ProjectVersion, ...]) -> dict[str, Any]:

@@ -159,7 +159,7 @@ class Book:
                     caption = self.paragraphs[-1].split("  ", 1)[1]
                     self.tables[caption] = [_cells(row) for row in block.rows]
             elif block.text:
-                self.paragraphs.append(to_arabic(block.text))
+                self.paragraphs.append(_plain(block.text))
 
     def rows(self, caption: str, *, head: int = 1) -> list[list[str]]:
         """The rows of a table below its headings, merged cells once."""
@@ -171,4 +171,8 @@ def _cells(row: Any) -> list[str]:
     for cell in row.cells:
         if not found or cell._tc is not found[-1]._tc:
             found.append(cell)
-    return [to_arabic(cell.text) for cell in found]
+    return [_plain(cell.text) for cell in found]
+
+
+def _plain(text: str) -> str:
+    return to_arabic(text).replace("\N{NO-BREAK SPACE}", " ")
