@@ -124,9 +124,9 @@ def amount(plan: Mapping[int, Decimal] | None, key: int) -> str:
     return format_baht(value) if value else "-"
 
 
-def dots(value: Any, length: int = 40) -> Any:
-    """The value, or a dotted line to write on where there is none."""
-    return "." * length if _missing(value) else value
+def dots(value: Any, length: int = 40, lines: int = 1) -> Any:
+    """The value, or dotted lines to write on where there is none."""
+    return "\n".join(["." * length] * lines) if _missing(value) else value
 
 
 def plus(value: int | None, step: int) -> int | None:

@@ -62,7 +62,7 @@ def test_a_progress_form_comes_with_what_the_bureau_need_not_type(templates: Pat
         fiscal_year=2570, round=Round(kind=RoundKind.QUARTER, number=2), bureau="สำนักวิชาการ", rows=rows
     )
     sheet = values(issued(templates, tmp_path, "progress", record), "รายงานผล")
-    assert sheet[1][0] == "ไตรมาสที่ ๒ (มกราคม - มีนาคม ๒๕๗๐)"
+    assert sheet[1][0] == "รอบการรายงาน ไตรมาสที่ ๒ (มกราคม - มีนาคม ๒๕๗๐)"
     assert [row[:3] for row in sheet[6:8]] == [(1, "2570-พบ-01", "โครงการอบรม"), (2, None, "งานทะเบียน")]
 
 

@@ -93,6 +93,7 @@ def test_marks_and_amounts_by_month() -> None:
 def test_a_dotted_line_where_there_is_nothing_to_print() -> None:
     assert (filters.dots(None, 5), filters.dots("", 3), filters.dots("ก", 3)) == (".....", "...", "ก")
     assert filters.dots(0, 3) == 0
+    assert filters.dots(None, 3, 2) == "...\n..."
 
 
 def test_years_and_differences() -> None:
