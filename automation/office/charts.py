@@ -8,6 +8,8 @@ and in the embedded workbook that opens on `edit data`; colours, fonts, labels a
 from __future__ import annotations
 
 import posixpath
+import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +29,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DOCUMENT = "word/document.xml"
 _PREFIX = "chart:"
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _SHEET = "ข้อมูล"
 
 
@@ -147,7 +150,7 @@ def _add(parent: Element, name: str, **attributes: str) -> Any:
 
 
 def _workbook(chart: Chart) -> bytes:
-    """The workbook behind the chart: categories in column A, a series a column."""
+    """The workbook behind the chart: categories in column A, a series a column. Equal charts, equal bytes."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -156,6 +159,9 @@ def _workbook(chart: Chart) -> bytes:
     sheet.append(["", *chart.series])
     for place, category in enumerate(chart.categories):
         sheet.append([category, *(values[place] for values in chart.series.values())])
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()
+    written, dateless = BytesIO(), BytesIO()
+    book.save(written)
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(dateless, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", old.read(name)))
+    return dateless.getvalue()
