@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,7 @@ from automation.thai.digits import to_arabic
 SAMPLES = Path(__file__).parents[2] / "samples"
 YEAR = SAMPLES / "year2570"
 TEMPLATES = SAMPLES.parent / "templates" / "docx"
+MONEY = {"total", "amount", "requested", "allocated", "spent", "spent_round", "remaining", "committed"}
 STAGES = {
     "กำลังดำเนินการ": Stage.ONGOING,
     "อยู่ระหว่างดำเนินการ": Stage.ONGOING,
@@ -69,6 +71,37 @@ def sample_year() -> YearData:
             for path in sorted(YEAR.glob("progress/*.xlsx"))
         ),
     )
+
+
+def richer_year(factor: int) -> YearData:
+    """The sample year with all its money multiplied."""
+    year = sample_year()
+    allocation = year.allocation
+    assert allocation is not None
+    return replace(
+        year,
+        projects=tuple(_times(item, factor) for item in year.projects),
+        allocation=_times(allocation, factor),
+        reports=tuple(_times(item, factor) for item in year.reports),
+    )
+
+
+def _times(record: Any, factor: int) -> Any:
+    """A copy of a record with every amount of baht in it multiplied."""
+    if isinstance(record, tuple):
+        return tuple(_times(item, factor) for item in record)
+    if isinstance(record, dict):
+        return {key: _times(item, factor) for key, item in record.items()}
+    if not is_dataclass(record) or isinstance(record, type):
+        return record
+    changed = {
+        field.name: value * factor
+        if field.name in MONEY and isinstance(value, Decimal)
+        else _times(value, factor)
+        for field in fields(record)
+        if field.init and (value := getattr(record, field.name)) is not None
+    }
+    return replace(record, **changed)
 
 
 def _record(path: Path) -> dict[str, Any]:
