@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -104,6 +105,19 @@ def test_controls_change_no_word_of_a_form(templates: Path, name: str, record: R
     template = FormCatalogue.load(templates).get(name).template
     plain, controlled = (render_document(template, {name: record}, controls=yes) for yes in (False, True))
     assert texts(controlled) == texts(plain)
+
+
+@pytest.mark.libreoffice
+def test_a_template_that_another_program_has_saved_says_the_same(templates: Path, tmp_path: Path) -> None:
+    ((_, record),) = [param.values for param in RECORDS if param.id == "project-02-clean-youth-outreach"]
+    ours = FormCatalogue.load(templates).get("project").template
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "docx", "--outdir", str(tmp_path), str(ours)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    saved = tmp_path / ours.name
+    assert lint_template(saved, RECORD_TYPES) == ()
+    before, after = (texts(render_document(path, {"project": record})) for path in (ours, saved))
+    assert [line for line in after if line] == [line for line in before if line]
 
 
 def test_the_manual_of_templates_names_every_filter() -> None:

@@ -18,6 +18,7 @@ from automation.office.package import safe_parser
 from automation.office.part_places import PartPlaces
 
 _THAI = re.compile("[\u0e00-\u0e7f]|\\{[{%]")
+_ROW_LOOP = re.compile(r"\{%-?\s*tr\s+for\b")
 _LATIN_FONTS = (W + "ascii", W + "hAnsi")
 _THEME_FONTS = tuple(W + name for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"))
 
@@ -92,7 +93,15 @@ def _table_faults(root: Any, places: PartPlaces) -> Iterator[Found]:
         layout = table.find(f"{W}tblPr/{W}tblLayout")
         if layout is None or layout.get(W + "type") != "fixed":
             yield place, "ตารางปรับความกว้างตามเนื้อหา ให้ตั้งเป็นความกว้างคงที่ (Fixed column width)", False
+        if _grows(table) and table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None:
+            yield place, "ตารางยาวได้หลายหน้า ให้ตั้งแถวแรกเป็นหัวตารางที่พิมพ์ซ้ำทุกหน้า (Repeat Header Rows)", False
     for height in root.iter(W + "trHeight"):
         if height.get(W + "hRule") == "exact":
             paragraph = next(next(height.iterancestors(W + "tr")).iter(P))
             yield places.of(paragraph), "แถวสูงคงที่ ข้อความที่ยาวกว่าจะถูกตัดหาย ให้ตั้งเป็น “อย่างน้อย”", False
+
+
+def _grows(table: Any) -> bool:
+    """Whether rows under a first row of the table are repeated."""
+    rows = [row for row in table.iter(W + "tr") if next(row.iterancestors(TBL)) is table]
+    return any(_ROW_LOOP.search("".join(row.itertext(T))) for row in rows[1:])

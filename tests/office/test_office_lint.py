@@ -151,6 +151,16 @@ def test_tables_that_do_not_hold_their_shape(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_that_grows_repeats_its_heading(tmp_path: Path) -> None:
+    rows = [cell("หัว"), cell("{%tr for x in project.outputs %}"), cell("{{ x }}"), cell("{%tr endfor %}")]
+    wanted = "ให้ตั้งแถวแรกเป็นหัวตารางที่พิมพ์ซ้ำทุกหน้า"
+    found = [p for p in linted(tmp_path, table(*rows)) if wanted in p.message]
+    assert [(p.place, p.severity) for p in found] == [("ตาราง ๑", "warning")]
+    assert not [p for p in linted(tmp_path, table(*rows[1:])) if wanted in p.message]
+    heading = table(*rows).replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>", 1)
+    assert not [p for p in linted(tmp_path, heading) if wanted in p.message]
+
+
 def test_a_workbook_is_checked_too(tmp_path: Path) -> None:
     cells = {
         "A1": "{{ progress.yaer }}",
