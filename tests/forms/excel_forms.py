@@ -1,4 +1,4 @@
-"""Workbooks for the tests of the Excel reader: written with openpyxl, opened and read like a bureau's file."""
+"""Workbooks for the tests of the Excel reader: written with openpyxl, read like a bureau's file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Habits of offices beyond the printed form: tick columns, lines in one cell, codes in names, split labels."""
+"""Habits of offices beyond the printed form: tick columns, lines in one cell, codes in names, labels."""
 
 from __future__ import annotations
 

@@ -203,7 +203,7 @@ def _years(chains: dict[int, tuple[str, ...]], words: TableWords) -> Iterator[tu
 
 
 def _tick_columns(chains: dict[int, tuple[str, ...]], words: TableWords, taken: dict[int, Column]) -> None:
-    """Two or more headings that are words of one choice are its tick columns, whatever they matched before."""
+    """Two or more headings that are words of one choice are its tick columns, whatever else they matched."""
     ticks: dict[str, dict[int, tuple[Leaf, str]]] = {}
     for col, texts in chains.items():
         for key in keys_of(texts[-1])[-1:]:

@@ -52,9 +52,12 @@ def unread_texts(
     silent = printed | values
     whole = {id(sheet) for sheet in identified.aside}
     rows = {(table.sheet.name, row) for table in tables for row in table.of_kind(*_WHOLE_ROWS)}
+    blank_rows = {(table.sheet.name, row) for table in tables for row in table.of_kind(RowKind.BLANK)}
     found: list[Unread] = []
     for sheet in workbook.sheets:
         for row, cells in sorted(_rows(sheet).items()):
+            if (sheet.name, row) in blank_rows:
+                continue
             left = [cell for cell in cells if not draft.is_used(sheet, cell) and not _silent(cell, silent)]
             if id(sheet) in whole or (sheet.name, row) in rows:
                 found += _joined(sheet, left)

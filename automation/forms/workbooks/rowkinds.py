@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.header import Column, Layout, heading_chains
-from automation.forms.workbooks.texts import match_key
+from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.values import cell_text
 from automation.forms.workbooks.vocabulary import Words
 from automation.office.sheets import Sheet, SheetCell
@@ -24,6 +24,8 @@ class RowKind(StrEnum):
     """Only DATA reaches the record; a RESULT row is text about the row above."""
 
     DATA = auto()
+    BLANK = auto()
+    """A row of the form that nobody has filled: a running number and formulas."""
     HEADING = auto()
     NUMBERS = auto()
     TOTAL = auto()
@@ -45,6 +47,8 @@ class TableShape:
     """Column → folded texts of its headings."""
     sequence: frozenset[int]
     """Columns of running numbers (ลำดับ)."""
+    furniture: frozenset[int]
+    """Columns that the form fills itself: running numbers and what it works out."""
     identity: frozenset[int]
     """Columns of a code or number of the outermost list."""
     names: frozenset[int]
@@ -64,11 +68,8 @@ def table_shape(layout: Layout, words: Words) -> TableShape:
         words=words,
         columns=columns,
         headings={col: frozenset(match_key(text) for text in texts) for col, texts in chains.items()},
-        sequence=frozenset(
-            col
-            for col, texts in chains.items()
-            if col not in columns and match_key(texts[-1]) in words.ignored
-        ),
+        sequence=_columns_called(words.sequence, chains) - set(columns),
+        furniture=_columns_called(words.sequence | words.computed, chains) - set(columns),
         identity=frozenset(c.col for c in outer if c.leaf.name in ("code", "no")),
         names=frozenset(c.col for c in outer if c.leaf.name == "name"),
         deeper=frozenset(c.col for c in layout.columns if len(c.leaf.lists) > outermost),
@@ -76,8 +77,14 @@ def table_shape(layout: Layout, words: Words) -> TableShape:
     )
 
 
+def _columns_called(names: frozenset[str], chains: Mapping[int, tuple[str, ...]]) -> frozenset[int]:
+    return frozenset(col for col, texts in chains.items() if match_key(texts[-1]) in names)
+
+
 def row_kind(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
     """What a row with these visible cells is."""
+    if not any(_is_typed(cell, shape) for cell in cells):
+        return RowKind.BLANK
     if _is_heading(cells, shape):
         return RowKind.HEADING
     if len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(to_arabic(heading_text(cell))) for cell in cells):
@@ -85,6 +92,13 @@ def row_kind(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
     if any(cell.col in shape.sequence and match_key(cell_text(cell)).startswith("ตัวอย่าง") for cell in cells):
         return RowKind.EXAMPLE
     return RowKind.DATA if is_identified(cells, shape) else _anonymous(cells, shape)
+
+
+def _is_typed(cell: SheetCell, shape: TableShape) -> bool:
+    """Whether somebody wrote the cell: no running number, no formula unless it brings in words."""
+    if cell.formula:
+        return bool(cell.error) or (isinstance(cell.value, str) and not blank(cell.value))
+    return cell.col not in shape.furniture or not _NUMBER.fullmatch(to_arabic(cell_text(cell)))
 
 
 def is_identified(cells: Sequence[SheetCell], shape: TableShape) -> bool:

@@ -15,6 +15,7 @@ from automation.forms.workbooks.schema import KEYS, Kind
 from automation.forms.workbooks.senses import column_senses
 from automation.forms.workbooks.table import Table
 from automation.forms.workbooks.texts import match_key
+from automation.forms.workbooks.totals import Totals
 from automation.forms.workbooks.values import Sense, Understood, Unreadable, cell_text, understand
 from automation.model import Severity, Strength
 from automation.thai.digits import to_arabic
@@ -36,6 +37,8 @@ class _Rows:
         self.columns = table.layout.columns
         self.senses = column_senses(table.layout, table.of_kind(RowKind.DATA), sense, front_unit)
         levels = sorted({level for column in self.columns for level in column.leaf.lists}, key=len)
+        money = [column.col for column in self.columns if column.leaf.kind is Kind.MONEY]
+        self.totals = Totals({col: self.senses[col].scale for col in money})
         self.items = Items(draft.data, levels)
 
     def read(self) -> None:
@@ -50,15 +53,21 @@ class _Rows:
                 before = row
             elif kind is RowKind.HEADING:
                 self._use_headings(range(row, row + 1))
-            elif kind is RowKind.NUMBERS:
-                self.draft.use(self.sheet, *self.table.rows[row])
             elif kind is RowKind.RESULT:
                 self._result(row)
-            else:
-                self.items.close()
+            elif kind is not RowKind.BLANK:
+                self._aside(row, kind)
         self._fill_blanks()
         for item in self.items.all:
             self._code_from_name(item)
+
+    def _aside(self, row: int, kind: RowKind) -> None:
+        """A band, a total or a note ends the project above it; what explains itself is understood."""
+        cells = self.table.rows[row]
+        if kind is not RowKind.NUMBERS:
+            self.items.close()
+        if kind is RowKind.NUMBERS or (kind is RowKind.TOTAL and self.totals.explains(cells)):
+            self.draft.use(self.sheet, *cells)
 
     def _covered(self, row: int) -> bool:
         """Whether a merge over a project's own cells reaches this row from above."""
@@ -67,7 +76,7 @@ class _Rows:
 
     def _use_headings(self, rows: range) -> None:
         """Mark headings as understood: those of our columns, of running numbers, and the groups above."""
-        ours = set(self.table.shape.columns) | self.table.shape.sequence
+        ours = set(self.table.shape.columns) | self.table.shape.furniture
         for row in rows:
             for cell in self.table.rows.get(row, ()):
                 span = self.sheet.span(cell.row, cell.col)
@@ -90,14 +99,15 @@ class _Rows:
         raw = [one for column in self.columns if (one := self._cell(row, column)) is not None]
         for part in row_parts(raw, self.table.shape.deeper):
             self._part(row, part)
-        sequence = self.table.shape.sequence
-        self.draft.use(self.sheet, *(cell for cell in self.table.rows[row] if cell.col in sequence))
+        furniture = self.table.shape.furniture
+        self.draft.use(self.sheet, *(cell for cell in self.table.rows[row] if cell.col in furniture))
 
     def _part(self, row: int, cells: Sequence[Raw]) -> None:
         """One indicator's share of a row, or the whole row."""
         found: dict[str, list[Found]] = {}
         for raw in cells:
             found.setdefault(raw.column.leaf.level, []).append(self._understood(raw))
+        self.totals.add([one for own in found.values() for one in own])
         for level, item in self.items.of_row(row, found).items():
             own = found.get(level, [])
             if item is not None:
@@ -139,10 +149,8 @@ class _Rows:
         elif one.value.data is not None:
             if one.value.doubt:
                 severity = Severity.NOTE if one.value.certain else Severity.WARNING
-                doubt = one.value.doubt
-                self.draft.tell(
-                    severity, "date-year-doubtful", doubt, path=path, sheet=self.sheet, cell=one.cell
-                )
+                rule, doubt = one.value.rule, one.value.doubt
+                self.draft.tell(severity, rule, doubt, path=path, sheet=self.sheet, cell=one.cell)
             self._store(item, one)
 
     @staticmethod

@@ -18,6 +18,9 @@ _RATIO_OF = {
 }
 """Percentage → the two columns whose quotient it is."""
 
+_ROUNDED = Decimal("0.0051")
+"""What rounding to two decimals may take away."""
+
 Rows = Mapping[int, Sequence[SheetCell]]
 
 
@@ -36,7 +39,9 @@ def column_senses(layout: Layout, rows: Rows, sense: Sense, front_unit: str) -> 
             scale = next((found for text in texts if (found := unit_scale(text)) is not None), Decimal(1))
             senses[column.col] = replace(sense, scale=scale)
         elif column.leaf.kind is Kind.PERCENT:
-            senses[column.col] = replace(sense, fraction=_fraction(column, own, layout, rows))
+            senses[column.col] = replace(
+                sense, fraction=_fraction(column, own, layout, rows), proven=column.leaf.name in _RATIO_OF
+            )
         elif column.leaf.kind in (Kind.DATE, Kind.PERIOD):
             dates = (plain_date(c.value, fiscal_year=sense.fiscal_year, date1904=sense.date1904) for c in own)
             senses[column.col] = replace(sense, near=tuple(day for day in dates if day is not None))
@@ -48,17 +53,20 @@ def column_senses(layout: Layout, rows: Rows, sense: Sense, front_unit: str) -> 
 
 
 def _fraction(column: Column, cells: Sequence[SheetCell], layout: Layout, rows: Rows) -> bool:
-    """Whether a column holds 0.85 for 85 %: none above 1 (or 1.5 where the quotient proves it)."""
-    values = [cell.value for cell in cells if isinstance(cell.value, Decimal) and not cell.is_percent]
+    """Whether a column holds 0.85 for 85 % in cells without a number format.
+
+    Where the quotient of two other columns can prove it, it decides; else no value may pass 1.
+    """
+    values = [cell.value for cell in cells if isinstance(cell.value, Decimal) and cell.format == "General"]
     if not any(value % 1 for value in values):
         return False
     if column.leaf.name in _RATIO_OF:
         return _is_quotient(column, layout, rows)
-    return max(values) <= 1 and len(values) > 1 and not any(cell.is_percent for cell in cells)
+    return max(values) <= 1 and len(values) > 1
 
 
 def _is_quotient(column: Column, layout: Layout, rows: Rows) -> bool:
-    """Whether more of the values are the plain quotient of their row than a hundred times it."""
+    """Whether the values are the plain quotient of their row, not a hundred times it."""
     above, below = _RATIO_OF[column.leaf.name]
     cols = {c.leaf.name: c.col for c in layout.columns}
     plain = hundredfold = 0
@@ -68,6 +76,6 @@ def _is_quotient(column: Column, layout: Layout, rows: Rows) -> bool:
         if not (isinstance(value, Decimal) and isinstance(over, Decimal) and isinstance(under, Decimal)):
             continue
         if under and value:
-            near = abs(value - over / under) < abs(value - 100 * over / under)
-            plain, hundredfold = plain + near, hundredfold + (not near)
+            plain += abs(value - over / under) <= _ROUNDED
+            hundredfold += abs(value - 100 * over / under) <= _ROUNDED
     return plain > hundredfold

@@ -32,7 +32,7 @@ class Table:
 
     def inside(self) -> range:
         """The rows from the headings to the last row that belongs to the table."""
-        outside = (RowKind.OTHER, RowKind.CLOSING)
+        outside = (RowKind.OTHER, RowKind.CLOSING, RowKind.BLANK)
         last = max((row for row, kind in self.kinds if kind not in outside), default=self.layout.bottom)
         return range(self.layout.top, last + 1)
 

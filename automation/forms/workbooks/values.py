@@ -48,8 +48,9 @@ class Understood:
 
     data: Any
     doubt: str = ""
-    """Thai question to the sender (`date-year-doubtful`)."""
+    """Thai question to the sender."""
     certain: bool = True
+    rule: str = "date-year-doubtful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Sense:
     """Baht for one unit of the column (1,000,000 under ล้านบาท)."""
     fraction: bool = False
     """The column holds percentages as 0.85 without a percent format."""
+    proven: bool = False
+    """Other columns prove it."""
     near: tuple[dt.date, ...] = ()
     option: str = ""
     """The choice that a mark in this column makes (a column a stage)."""
@@ -149,7 +152,7 @@ def _money(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
 
 def _percent(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     if isinstance(cell.value, Decimal):
-        return Understood(money(cell.value * 100 if cell.is_percent or sense.fraction else cell.value))
+        return _percent_number(cell, cell.value, sense)
     text = to_arabic(cell_text(cell))
     if blank(text):
         return Understood(None)
@@ -167,6 +170,16 @@ def _date(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
         return Understood(None)
     found = _read_date(cell.value, cell, sense)
     return Understood(found.value.isoformat(), found.doubt, found.certain)
+
+
+def _percent_number(cell: SheetCell, value: Decimal, sense: Sense) -> Understood:
+    """85, or 0.85 shown as a percentage; 0.85 shown as such only where its column says so."""
+    if cell.is_percent or (sense.fraction and sense.proven):
+        return Understood(money(value * 100))
+    if not sense.fraction or not value:
+        return Understood(money(value))
+    doubt = f"ระบบอ่าน {plain_number(value)} เป็นร้อยละ {money(value * 100)} โปรดยืนยัน"
+    return Understood(money(value * 100), doubt, certain=False, rule="value-unreadable")
 
 
 def _undated(cell: SheetCell, sense: Sense) -> bool:

@@ -92,7 +92,10 @@ class FormWords:
 class Words:
     """Words that hold for every workbook."""
 
-    ignored: frozenset[str]
+    sequence: frozenset[str]
+    """Headings of running numbers."""
+    computed: frozenset[str]
+    """Headings of columns that the form works out itself."""
     aside: tuple[str, ...]
     """Stems in the name of a sheet that is a guide, an example or a summary."""
     total: tuple[str, ...]
@@ -127,7 +130,8 @@ def general_words(columns: Mapping[str, Any]) -> Words:
         return tuple(fold(word) for word in words[name])
 
     return Words(
-        ignored=frozenset(folded("ignored")),
+        sequence=frozenset(folded("sequence")),
+        computed=frozenset(folded("computed")),
         aside=folded("aside"),
         total=folded("total"),
         band=folded("band"),
