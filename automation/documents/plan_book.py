@@ -195,7 +195,7 @@ def _target(indicator: Indicator) -> str:
     if unit != "ร้อยละ":
         return f"{target}{_GLUE}{unit}"
     figure = _FIGURE.search(target)
-    return f"{target[: figure.start()].rstrip()}{unit}{_GLUE}{target[figure.start() :]}" if figure else target
+    return f"{target[: figure.start()].rstrip()}{unit} {target[figure.start() :]}" if figure else target
 
 
 def _bureau(name: str, members: tuple[ProjectVersion, ...]) -> dict[str, Any]:
