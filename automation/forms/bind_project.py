@@ -7,15 +7,24 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from automation.forms import fields_lines, fields_money, fields_people, fields_signatures, fields_ticks
-from automation.forms import tables_costs, tables_months, tables_rows
+from automation.forms import (
+    fields_lines,
+    fields_money,
+    fields_people,
+    fields_signatures,
+    fields_ticks,
+    tables_costs,
+    tables_months,
+    tables_rows,
+)
 from automation.forms.bind import Draft, Handler, RegionHandler, first_block, in_order
 from automation.forms.fields import aligned, code_of, list_of, text_of, year_of
 from automation.forms.fields_dates import date_of, month_alone, period_of_text
-from automation.forms.segments import OTHER, PREAMBLE, UNKNOWN, Segment, is_title
+from automation.forms.segments import PREAMBLE, UNKNOWN, Segment, is_title
 from automation.forms.structure import Line
 from automation.forms.tables import Region, kind_of
 from automation.forms.tables_months import Plan
+from automation.forms.vocabulary import OTHER
 from automation.forms.wording import clean, key
 from automation.model import (
     Alignment,
@@ -34,6 +43,7 @@ from automation.thai.text import is_blank
 _OF_YEAR = re.compile(
     r"(?<=ประจำปี)งบประมาณ(?:\s*พ\.?\s?ศ\.?)?\s*[0-9๐-๙]{4}$|\s*(?:(?<!ประจำ)ปี)?\s*พ\.?\s?ศ\.?\s*[0-9๐-๙]{4}$|\s*[0-9๐-๙]{4}$"
 )
+_UNIT_ALONE = re.compile(r"(?:จำนวน(?:เงิน)?)?[\s.…]*บาท(?:ถ้วน)?[\s().…]*")
 _CHOICES = ("kind", "continuity", "flags.training", "flags.ict", "flags.consultant", "flags.equipment")
 
 
@@ -280,16 +290,20 @@ def _states_total(line: Line, cost: fields_money.CostLine | None) -> bool:
 
 
 def _total(draft: Draft, segment: Segment) -> None:
-    text = text_of(first_block(segment.lines))
+    lines = first_block(segment.lines)
+    text = text_of(lines)
+    if text is None or _UNIT_ALONE.fullmatch(text):
+        draft.use(lines)
+        return
     _budget(draft, segment)
-    if text and "budget.total" not in draft.values:
+    if "budget.total" not in draft.values:
         try:
             amount = fields_money.amount_of(text)
         except ValueError:
             draft.unreadable("budget.total", text, segment.lines[0].place)
             return
         if draft.put("budget.total", amount, segment):
-            draft.use(first_block(segment.lines))
+            draft.use(lines)
 
 
 def _total_text(draft: Draft, segment: Segment) -> None:

@@ -21,6 +21,16 @@ _ALIGNED = re.compile(
 _INLINE = re.compile(r"(?:^|(?<=\s))(\(?)([0-9๐-๙]{1,2})([.)])\s*(?=[^\s0-9๐-๙])")
 
 
+_BARE_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]?")
+_FILLER = re.compile(r"^(?:โดย)?(?:มี)?(?:ราย)?(?:ละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ดังรายละเอียด(?:ต่อไปนี้|ดังนี้)?|ได้แก่|คือ|ประกอบด้วย)\s*[:：]?$")
+
+
+def is_filler(text: str) -> bool:
+    """Whether a text only leads over to what follows (`ดังนี้`, `ได้แก่`), is a number alone or blank."""
+    plain = clean(text)
+    return is_blank(plain) or _BARE_NUMBER.fullmatch(plain) is not None or _FILLER.match(plain) is not None
+
+
 def text_of(lines: Sequence[Line]) -> str | None:
     """The lines as one value, None when they say nothing."""
     value = clean(" ".join(line.text for line in lines)).strip(" :*")
@@ -34,7 +44,7 @@ def list_of(lines: Sequence[Line]) -> tuple[str, ...]:
     for line in lines:
         for number, part in enumerate(split_numbered(line.text)):
             text = clean(part)
-            if is_blank(text):
+            if is_filler(text):
                 continue
             starts = bool(line.number) or number > 0
             if items and numbered and not starts or items and line.start and not line.number:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from automation.forms.fields import is_filler
 from automation.forms.wording import clean, without_number
 from automation.model import Activity, HistoryYear, Indicator
 from automation.thai.digits import to_arabic
@@ -34,7 +35,7 @@ def indicators_of(texts: Sequence[str]) -> tuple[Indicator, ...]:
     blocks: list[str] = []
     for text in texts:
         line = text.strip()
-        if is_blank(line):
+        if is_filler(line):
             continue
         goes_on = _FIELD.match(without_number(line)) and blocks
         blocks[-1:] = [f"{blocks[-1]}  {without_number(line)}"] if goes_on else [*blocks[-1:], line]
@@ -96,7 +97,7 @@ def activities_of(texts: Sequence[str]) -> tuple[Activity, ...]:
     found: list[Activity] = []
     for text in texts:
         body = without_number(text.strip())
-        if is_blank(body):
+        if is_filler(body):
             continue
         match = _PERIOD.search(body)
         months = months_of(match["months"]) if match else ()

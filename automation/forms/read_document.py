@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,14 @@ from automation.forms.bind_meeting import bind_meeting
 from automation.forms.bind_project import bind_project
 from automation.forms.blueprint import derive
 from automation.forms.catalogue import Form, FormCatalogue
+from automation.forms.cues import candidates, style_of
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
 from automation.forms.parts import split
-from automation.forms.segments import OTHER, UNKNOWN, Segment, Segmenter
-from automation.forms.structure import Item, Line, candidates, flatten, style_of
-from automation.forms.vocabulary import Grade, Vocabulary, load_vocabulary
+from automation.forms.segmenter import Segmenter
+from automation.forms.segments import GROUPS, UNKNOWN, Segment
+from automation.forms.structure import Item, Line, flatten
+from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary
 from automation.forms.wording import key, numbering
 from automation.model import Finding, Reading, Record, Severity, Unread
 from automation.office.blocks import Block, Document
@@ -26,7 +29,10 @@ _BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {
     "project": bind_project,
     "meeting": bind_meeting,
 }
-_LEAST = 4.0
+_NAMES: Mapping[str, str] = {"project": "name", "meeting": "title"}
+"""Form → slot of which a file can have but one."""
+_WEIGHTS: Mapping[Grade, float] = {Grade.ANCHOR: 1.0, Grade.LABEL: 0.75}
+_LEAST = 3.0
 """Weight of recognised labels below which a file is none of the forms."""
 
 
@@ -56,6 +62,7 @@ class DocumentReader:
         form, vocabulary, items = self._identify(blocks, document.key)
         segmenter = Segmenter(vocabulary, style_of(items, vocabulary))
         segments = segmenter.run(items)
+        _once(form, segments)
         ledger = Ledger()
         draft = Draft(vocabulary, self.known, ledger)
         draft.use(segmenter.indexes)
@@ -125,6 +132,18 @@ def _unknown_message(forms: Sequence[tuple[Form, Vocabulary]]) -> str:
 
 def _examples(vocabulary: Vocabulary) -> str:
     return ", ".join(vocabulary.shown[:3])
+
+
+def _once(form: Form, segments: Sequence[Segment]) -> None:
+    """AmbiguousForm when the file holds the filled form more than once."""
+    seen: Counter[str] = Counter(
+        segment.slot
+        for segment in segments
+        if segment.grade is not None and segment.grade >= Grade.LABEL and any(line.text.strip(" .…") for line in segment.lines)
+    )
+    again = [slot for slot, times in seen.items() if times > 1 and slot not in GROUPS and "." not in slot]
+    if seen[_NAMES[form.id]] > 1 and len(again) >= 5:
+        raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=_AMBIGUOUS_HINT)
 
 
 def _labels(segments: Sequence[Segment], ledger: Ledger) -> None:

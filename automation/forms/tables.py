@@ -134,7 +134,17 @@ def _lowest(grid: Grid, row: int, depth: int) -> dict[int, tuple[int, ...]]:
             ):
                 found[col] = months
                 break
-    return found
+    return found or _bare_quarters(grid, row + depth - 1)
+
+
+def _bare_quarters(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
+    """`ไตรมาส | ๑ | ๒ | ๓ | ๔`: figures alone as headings beside or below the word."""
+    cells = {cell.col: to_arabic(normalize(cell.text)).strip(" .") for cell in grid.row(row)}
+    bare = {col: int(text) for col, text in cells.items() if text in ("1", "2", "3", "4")}
+    near = [*cells.values(), *(normalize(cell.text) for cell in (grid.row(row - 1) if row else ()))]
+    if sorted(bare.values()) != [1, 2, 3, 4] or not any("ไตรมาส" in text for text in near):
+        return {}
+    return {col: tuple(QUARTERS[quarter]) for col, quarter in bare.items()}
 
 
 def _headed_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | None:
@@ -219,6 +229,8 @@ def _leaf(text: str, path: str, vocabulary: Vocabulary) -> frozenset[str]:
 def _end(region: Region, vocabulary: Vocabulary) -> int:
     """The row behind the region: the next heading or form row, or the end of the grid."""
     grid, width = region.grid, len(region.grid.row(region.body - 1))
+    start = grid.at(region.body, 0) if region.body < grid.rows else None
+    indexed = start is not None and key(start.text).isdigit()
     for row in range(region.body, grid.rows):
         cells = grid.row(row)
         if any(cell.row < row for cell in cells):
@@ -226,12 +238,18 @@ def _end(region: Region, vocabulary: Vocabulary) -> int:
         if row > region.body and _headed_again(grid, row, region, vocabulary):
             return row
         first = next((cell for cell in cells if key(cell.text) and not key(cell.text).isdigit()), None)
-        match = vocabulary.match(" ".join(normalize(first.text).split())[:90]) if first else None
-        if match and match.grade >= Grade.LABEL and len(cells) != width and not _is_sum(first):
-            return row
+        if first is not None and _is_label(first, vocabulary) and not _is_sum(first):
+            labels = sum(1 for cell in cells if _is_label(cell, vocabulary))
+            if len(cells) != width or labels >= 2 or (indexed and not key(cells[0].text).isdigit()):
+                return row
         if _signature_region(grid, row):
             return row
     return grid.rows
+
+
+def _is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
+    match = vocabulary.match(" ".join(normalize(cell.text).split())[:90])
+    return match is not None and match.grade >= Grade.LABEL
 
 
 def _headed_again(grid: Grid, row: int, region: Region, vocabulary: Vocabulary) -> bool:

@@ -70,10 +70,10 @@ def activities_in(region: Region, ledger: Ledger) -> tuple[list[Activity], Plan]
         cell = region.grid.at(row, name_col)
         name = without_number(clean(cell.text)) if cell is not None else ""
         cells = _period_cells(region, row)
+        _use_index(region, row, ledger)
         if is_blank(name) or cell is None or cell.col_span >= region.grid.cols - 1:
             continue
         ledger.use_cell(cell)
-        _use_index(region, row, ledger)
         if key(name).startswith(("รวม", *_PLAN_ROW)) and not _marks(cells, cell):
             if _money(cells):
                 plan.merge(_amounts(region, cells, ledger))

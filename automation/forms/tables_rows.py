@@ -81,6 +81,9 @@ def _row(region: Region, index: int, columns: Mapping[int, str], lines: list[int
     if not filled:
         return None
     row = Row(index=index)
+    if len(filled) == 1 and len(cells) > 1 and key(filled[0].text).isdigit() and len(key(filled[0].text)) <= 2:
+        row.cells = {"index": filled[0]}
+        return row
     width = len(lines) if region.turned else region.grid.cols
     if len(cells) == 1 or (
         len(filled) == 1 and filled[0].col_span >= max(2, width - 1) and not region.turned

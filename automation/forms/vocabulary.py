@@ -186,7 +186,7 @@ def build_vocabulary(blueprint: Blueprint, entries: Mapping[str, Mapping[str, An
     for looped in blueprint.loops:
         for heading, leaf in looped.columns:
             _add_columns(vocabulary, slot_of(looped.path), leaf, [heading])
-    vocabulary.shown += [anchor.label for anchor in blueprint.anchors if "/" not in anchor.label][3:]
+    vocabulary.shown += [anchor.label for anchor in blueprint.anchors if len(key(anchor.label)) >= 9]
     vocabulary.furniture |= {key(text) for text in blueprint.furniture}
     vocabulary.choices += [Choice(option.field, option.value, option.label) for option in blueprint.options]
     return vocabulary

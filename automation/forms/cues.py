@@ -1,0 +1,84 @@
+"""The cues of a layout: the ways to see a label in a line, and the style that a document's labels share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from automation.forms.structure import TICK, Item, Line
+from automation.forms.vocabulary import Grade, Vocabulary
+from automation.forms.wording import numbering
+
+_GAP = re.compile(r"\s{2,}|\t\s*|\s?(?:\.{4,}|…+|_{4,})\s*")
+_COLON = re.compile(r"\s*[:：](?!//)\s*(?!\d\d\b)")
+_STAR = re.compile(r"\s*\*+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to see a label in a line: its words, where the value starts, what stands between."""
+
+    label: str
+    end: int
+    sep: str
+
+
+def candidates(line: Line) -> Iterator[Candidate]:
+    """The ways to see a label in a line, each with the separator that speaks for it."""
+    number = numbering(line.text)
+    start = number.length if number else len(line.text) - len(line.text.lstrip())
+    body = line.text[start:]
+    if TICK.match(body):
+        return
+    whole = body.rstrip(" :：*\t")
+    if line.spot and line.spot.label:
+        yield Candidate(whole, len(line.text), "cell")
+        return
+    if len(whole) <= 90:
+        yield Candidate(whole, len(line.text), "colon" if body.rstrip().endswith((":", "：")) else "line")
+    for pattern, sep in ((_COLON, "colon"), (_STAR, "star"), (_GAP, "gap"), (TICK, "tick")):
+        found = pattern.search(body)
+        if found and 2 <= found.start() <= 90:
+            yield Candidate(
+                body[: found.start()], start + (found.start() if sep == "tick" else found.end()), sep
+            )
+    if line.lead > start + 1:
+        yield Candidate(line.text[start : line.lead], line.lead, "bold")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document sets its labels: shares (0 to 1) of the surely known ones, and their list numbers."""
+
+    bold: float = 0.0
+    numbered: float = 0.0
+    colon: float = 0.0
+    forms: frozenset[str] = frozenset()
+    """Number forms that its labels use (`plain.`, `deep2`)."""
+    count: int = 0
+
+
+def style_of(items: Iterable[Item], vocabulary: Vocabulary) -> Style:
+    """The style that the surely known labels outside of label cells share."""
+    seen: list[tuple[bool, str, bool]] = []
+    for line in items:
+        if not isinstance(line, Line) or (line.spot and (line.spot.label or line.spot.value)):
+            continue
+        for candidate in candidates(line):
+            match = vocabulary.match(candidate.label)
+            if match and match.grade >= Grade.LABEL:
+                bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label)
+                seen.append((bold, line.number.form if line.number else "", candidate.sep == "colon"))
+                break
+    total = len(seen)
+    if total < 4:
+        return Style(count=total)
+    forms = [form for _, form, _ in seen if form and form != "bullet"]
+    return Style(
+        bold=sum(bold for bold, _, _ in seen) / total,
+        numbered=len(forms) / total,
+        colon=sum(colon for _, _, colon in seen) / total,
+        forms=frozenset(form for form in set(forms) if forms.count(form) >= 3),
+        count=total,
+    )

@@ -1,0 +1,266 @@
+"""Is this line a label, and of which slot? The cues of its layout against the wording it holds.
+
+The score adds up what the separator, the strength of the wording, bold type, list numbers, the place in a
+form table and the style of the whole document say; behind a mere space the value must fit the slot as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from automation.forms.blueprint import PARENTS
+from automation.forms.cues import Candidate, Style, candidates
+from automation.forms.segments import PREAMBLE, UNKNOWN, Segment, is_title
+from automation.forms.structure import Line, Spot
+from automation.forms.vocabulary import Grade, Match, Vocabulary, prefixes
+from automation.forms.wording import Numbering, key, numbering
+from automation.thai.digits import to_arabic
+from automation.thai.text import is_blank
+
+ENOUGH = 3.0
+"""Score from which a line is a label."""
+_SEPARATORS = {
+    "cell": 3.0,
+    "line": 2.0,
+    "colon": 2.0,
+    "star": 2.0,
+    "bold": 2.0,
+    "tick": 1.5,
+    "gap": 1.0,
+    "space": 0.0,
+}
+_GRADES = {
+    Grade.ANCHOR: 2.0,
+    Grade.LABEL: 2.0,
+    Grade.WITHIN: 2.5,
+    Grade.TYPO: 1.5,
+    Grade.SHORT: 1.0,
+    Grade.STEM: 0.5,
+}
+_PARTED = {"indicators", "responsible", "history"}
+"""Lists whose leaves people label within running lines."""
+
+_FITS = {
+    "fiscal_year": re.compile(r"(?:พ\.ศ\.\s*)?(?:25)?\d\d\b"),
+    "budget": re.compile(r".{0,60}?\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน)|ไม่ใช้|เงิน"),
+    "budget.total": re.compile(r".{0,60}?\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน|หมื่น|พัน|$)|ไม่ใช้"),
+    "budget.total_text": re.compile(r"\(?.*บาทถ้วน|\(?.*สตางค์"),
+    "budget.source": re.compile(r"เงิน|งบ|กองทุน"),
+    "alignment.issue": re.compile(r"(?:ที่\s*)?\d"),
+    "alignment.goal": re.compile(r"(?:ที่\s*)?\d"),
+    "alignment.strategy": re.compile(r"(?:ที่\s*)?\d"),
+    "period": re.compile(r".{0,25}?\d|ตลอด"),
+    "start": re.compile(r"\d|ม\.ค|ก\.พ|[ก-๙]+(?:คม|ยน|พันธ์)"),
+    "end": re.compile(r"\d|ม\.ค|ก\.พ|[ก-๙]+(?:คม|ยน|พันธ์)"),
+    "bureau": re.compile(r"สำนัก|กลุ่ม|ศูนย์"),
+    "group": re.compile(r"กลุ่ม|ฝ่าย|ส่วน"),
+    "code": re.compile(r"[\w.…]"),
+    "date": re.compile(r"(?:วัน)?.{0,12}\d"),
+    "time": re.compile(r".{0,12}\d"),
+    "start_time": re.compile(r".{0,12}\d"),
+    "end_time": re.compile(r".{0,12}\d"),
+    "number": re.compile(r"\d"),
+    "reply_by": re.compile(r".{0,16}\d"),
+    "responsible": re.compile(r"(?:ชื่อ|นาย|นาง|ดร\.|ว่าที่|น\.ส\.)"),
+}
+"""Slot → what a value behind a mere space must look like for the words before it to be its label."""
+_CONTENT = re.compile(r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ(?:ดำเนินงาน|ลงทุน|บุคลากร|เงินอุดหนุน|รายจ่ายอื่น|กลาง)|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()")
+_LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A label found in a line: its slot (`?` when nobody knows it) and where its value starts."""
+
+    match: Match
+    wording: str
+    end: int
+    score: float
+
+
+@dataclass(slots=True)
+class Context:
+    """What is open while the lines go by: the segment, its group, the last number of each form of heading."""
+
+    segment: Segment = field(default_factory=lambda: Segment(PREAMBLE))
+    group: str = ""
+    numbers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    titled: bool = True
+    """The form's title block still goes on: it is set unlike the labels below it."""
+
+
+class Weigher:
+    """Finds the label in a line, if it holds one."""
+
+    def __init__(self, vocabulary: Vocabulary, style: Style, context: Context) -> None:
+        self._vocabulary = vocabulary
+        self._style = style
+        self._context = context
+
+    def heading(self, line: Line) -> Heading | None:
+        """The label that a line starts with, by its wording or by its layout alone; None when it holds none."""
+        if is_blank(line.text):
+            return None
+        found = self.weighed(line, loose=True)
+        best = max(found, key=lambda heading: (heading.score, heading.match.grade), default=None)
+        if best and best.score >= ENOUGH:
+            return None if self._belongs(line, best) else best
+        return self._unknown(line)
+
+    def _belongs(self, line: Line, heading: Heading) -> bool:
+        """A leaf of the list that is open (`เป้าหมาย :` under ตัวชี้วัด) is a part of it, no label of its own."""
+        segment = self._context.segment
+        if (
+            line.bold
+            or line.lead
+            or line.number
+            or line.para.level is not None
+            or (line.spot and line.spot.label)
+        ):
+            return False
+        return segment.slot in _PARTED and bool(segment.content) and bool(self._vocabulary.leaves(heading.wording, segment.slot))
+
+    def weighed(self, line: Line, *, loose: bool) -> list[Heading]:
+        """The labels that a line may start with, each with its score; stems and typing errors when `loose`."""
+        headings: list[Heading] = []
+        for candidate in candidates(line):
+            sure = candidate.sep in ("cell", "colon") or not (self._context.titled and is_title(line.text))
+            match = self._vocabulary.match(candidate.label, within=self._context.group, loose=loose and sure)
+            if match:
+                headings.append(self._weigh(line, candidate, match))
+        if not any(heading.match.grade >= Grade.WITHIN and heading.score >= ENOUGH for heading in headings):
+            headings += self._spaced(line)
+        return headings
+
+    def _spaced(self, line: Line) -> list[Heading]:
+        """Labels that only a space parts from their value: known as they are, the value must fit."""
+        number = numbering(line.text)
+        start = number.length if number else len(line.text) - len(line.text.lstrip())
+        body = line.text[start:]
+        for end in prefixes(body):
+            match = self._vocabulary.match(body[:end], within=self._context.group)
+            if match and match.grade >= Grade.WITHIN:
+                return [self._weigh(line, Candidate(body[:end], start + end, "space"), match)]
+        return []
+
+    def _weigh(self, line: Line, candidate: Candidate, match: Match) -> Heading:
+        bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label) > 0
+        inside = bool(self._context.group) and PARENTS.get(match.slot) == self._context.group and match.grade >= Grade.WITHIN
+        score = _SEPARATORS[candidate.sep] + _GRADES[match.grade] + 1.0 * bold + 1.0 * inside
+        score += 1.5 * (line.para.level is not None)
+        score += self._numbered(line, match, bold or inside) + self._placed(line.spot, candidate, match, inside)
+        if candidate.sep in ("space", "gap"):
+            score += self._plausible(match.slot, line.text[candidate.end :])
+        if candidate.sep != "cell" and not inside and not self._context.titled:
+            score += self._styled(line, candidate, match, bold)
+        return Heading(match, candidate.label, candidate.end, score)
+
+    def _numbered(self, line: Line, match: Match, sure: bool) -> float:
+        """A number of the headings' form speaks for a label, one of a list against it."""
+        number = line.number
+        if number is None:
+            return 0.0
+        if self._child(number) or self._listed(number):
+            return 0.0 if sure else -2.0
+        if number.form in self._style.forms:
+            last = self._context.numbers.get(number.form) or (0,)
+            return 1.5 if number.values == (*last[:-1], last[-1] + 1) else 1.0
+        return -2.0 if not sure and self._style.count >= 4 and line.para.level is None else 0.0
+
+    def _listed(self, number: Numbering) -> bool:
+        """Whether a number of the headings' form starts a list or goes on with the one of the open segment."""
+        if not number.values:
+            return True
+        last = self._context.numbers.get(number.form)
+        return last is not None and (number.values[-1] == 1 and len(number.values) == 1 or self._counted(number))
+
+    def _placed(self, spot: Spot | None, candidate: Candidate, match: Match, inside: bool) -> float:
+        """What the place in a form table says: the top of a cell speaks for a label, a value's cell against it."""
+        if spot is None:
+            return 0.0
+        if spot.value and not inside:
+            return -1.0 if match.grade >= Grade.LABEL and candidate.sep == "colon" else -2.0
+        return 0.5 if spot.top and not spot.value else 0.0
+
+    def _styled(self, line: Line, candidate: Candidate, match: Match, bold: bool) -> float:
+        """How far the candidate is set as the document's sure labels are; the template's own label is excused."""
+        style, number = self._style, line.number
+        numbered = number is not None and number.form in style.forms
+        colon = candidate.sep == "colon"
+        score = 1.0 * (style.colon >= 0.6 and colon)
+        plain = not (bold or numbered or line.para.level is not None)
+        score -= 2.0 * (match.grade is Grade.STEM and plain and candidate.sep in ("line", "gap", "tick"))
+        if match.grade is Grade.ANCHOR and candidate.sep in ("line", "colon"):
+            return score
+        score -= 2.0 * (style.bold >= 0.6 and not bold)
+        score -= 1.0 * (style.numbered >= 0.6 and not numbered and not bold)
+        return score - 1.0 * (style.colon >= 0.6 and not colon and not bold)
+
+    def _child(self, number: Numbering) -> bool:
+        """Whether a number is one below that of the heading before (๗.๑ under ๗.): an item or a sub-label."""
+        return number.form.startswith("deep") and self._context.numbers.get("plain.") == number.values[:1]
+
+    def _plausible(self, slot: str, value: str) -> float:
+        pattern = _FITS.get(slot)
+        if pattern is None:
+            return 0.0
+        return 1.0 if pattern.match(_LEADERS.sub(" ", to_arabic(value)).strip(" .…:_\t")) else -2.0
+
+    def _unknown(self, line: Line) -> Heading | None:
+        """A label by its layout alone: set like the document's other labels, but nobody knows its wording."""
+        if self._context.titled and is_title(line.text):
+            return None
+        for candidate in candidates(line):
+            words = candidate.label.strip()
+            if len(key(words)) < 4 or _CONTENT.match(words) or self._leaf(words):
+                continue
+            if candidate.sep == "cell" or self._like_labels(line, candidate):
+                meant = self._vocabulary.match(words, within=self._context.group, loose=True)
+                return Heading(meant or Match(UNKNOWN, Grade.STEM), words, candidate.end, ENOUGH)
+        return None
+
+    def _leaf(self, words: str) -> bool:
+        slot = self._context.segment.slot
+        return slot in _PARTED and bool(self._vocabulary.leaves(words, slot))
+
+    def _like_labels(self, line: Line, candidate: Candidate) -> bool:
+        style, number = self._style, line.number
+        if style.count < 4 or (line.spot and line.spot.value) or len(candidate.label) > 70:
+            return False
+        bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label)
+        if number is not None and number.form == "part":
+            return candidate.sep in ("line", "colon", "bold")
+        if style.numbered >= 0.6:
+            if (
+                number is None
+                or number.form not in style.forms
+                or self._child(number)
+                or self._counted(number)
+            ):
+                return False
+            return self._continues(number.form, number.values) and (bold or style.bold < 0.4)
+        if style.bold >= 0.6:
+            return bold and number is None and candidate.sep in ("line", "colon", "bold")
+        return (
+            style.colon >= 0.6
+            and candidate.sep == "colon"
+            and number is None
+            and line.spot is None
+            and len(candidate.label) <= 40
+        )
+
+    def _counted(self, number: Numbering) -> bool:
+        """Whether the number goes on with a list of the open segment."""
+        inside = [line.number for line in self._context.segment.lines if line.number and line.number.values]
+        values = {other.values[-1] for other in inside if other.form == number.form}
+        return 1 in values and bool(number.values) and number.values[-1] - 1 in values
+
+    def _continues(self, form: str, values: tuple[int, ...]) -> bool:
+        """Whether a number goes on where the headings of its form stopped."""
+        last = self._context.numbers.get(form)
+        if not last or not values:
+            return form.startswith("part")
+        if values[:-1] == last[:-1]:
+            return last[-1] < values[-1] <= last[-1] + 2
+        return len(values) > 1 and values > last and values[-1] <= 2
