@@ -42,6 +42,9 @@ class Line:
     cells: dict[int, tuple[TemplateCell, Any]] = field(default_factory=dict)
     """Column → cell of the template and value; a raw cell of the template has the value None."""
     height: float | None = None
+    """Points; None where the program that opens the file decides."""
+    fixed: bool = False
+    """The height is for merged text, to which no program would fit the row."""
 
 
 class FilledSheet:

@@ -35,7 +35,8 @@ def set_heights(filled: FilledSheet, wrapping: Collection[str]) -> None:
             elif (line.number, column) not in across:
                 height = max(height, need)
         # the last row of a merged text takes what the rows above it left over
-        height = max([height, *(rest for bottom, rest in merged if bottom == line.number)])
+        rest = max((rest for bottom, rest in merged if bottom == line.number), default=0.0)
+        line.fixed, height = rest > height, max(rest, height)
         merged = [(bottom, rest - height) for bottom, rest in merged if bottom > line.number]
         line.height = min(height, _HIGHEST)
 

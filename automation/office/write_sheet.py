@@ -114,8 +114,11 @@ def moved_box(reference: str, filled: FilledSheet) -> str:
 
 def _row(line: Line, strings: Strings) -> str:
     attributes = dict(line.row.attributes)
-    if line.height is not None and line.height != line.row.height:
-        attributes |= {"ht": f"{line.height:g}", "customHeight": "1"}
+    if line.turns:
+        # people write in these rows: a height that may grow again, unless merged text needs it
+        attributes.pop("customHeight", None)
+        if line.height is not None:
+            attributes |= {"ht": f"{line.height:g}"} | ({"customHeight": "1"} if line.fixed else {})
     facts = "".join(f' {key}="{value}"' for key, value in attributes.items())
     cells = "".join(
         _cell(f"{column_letters(column)}{line.number}", cell, value, strings)

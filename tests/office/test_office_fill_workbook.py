@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from template_files import sheet_template, values, word_template
+from template_files import part, sheet_template, values, word_template
 
 from automation.errors import TemplateError
+from automation.office.compile_sheet import S
 from automation.office.fill_workbook import compile_workbook, fill_workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def filled(tmp_path: Path, cells: dict[str, object], context: dict[str, object], **more: str) -> Path:
@@ -138,6 +141,7 @@ def test_long_text_makes_its_row_higher(tmp_path: Path) -> None:
     heights = load_workbook(out)["แผ่น"].row_dimensions
     assert heights[2].height < 20
     assert heights[3].height > 100
+    assert [row.get("customHeight") for row in part(out, SHEET).iter(S + "row")] == [None] * 3
 
 
 def test_a_merged_text_gets_its_room_from_all_its_rows(tmp_path: Path) -> None:
@@ -146,6 +150,7 @@ def test_a_merged_text_gets_its_room_from_all_its_rows(tmp_path: Path) -> None:
     heights = load_workbook(out)["แผ่น"].row_dimensions
     assert heights[1].height < 20
     assert heights[2].height > 100
+    assert [row.get("customHeight") for row in part(out, SHEET).iter(S + "row")] == [None, "1"]
 
 
 def test_a_sheet_without_tags_stays(tmp_path: Path) -> None:
