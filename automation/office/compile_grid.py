@@ -35,7 +35,8 @@ def _even(table_xml: str, opening: str) -> str:
     for cell in table.iter(W + "tc"):
         if (stated := cell.find(f"{W}tcPr/{W}tcW")) is not None:
             stated.set(W + "w", str(width * _span(cell)))
-    return etree.tostring(root, encoding="unicode")[len(opening) : -len("</x>")]
+    made: str = etree.tostring(root, encoding="unicode")
+    return made[len(opening) : -len("</x>")]
 
 
 def _span(cell: Any) -> int:

@@ -11,7 +11,7 @@ from automation.office.package import safe_parser
 
 
 def register_part(parts: dict[str, bytes], name: str, content: str, relation: str, owner: str = "") -> None:
-    """Add the content type and relation of the new part `name` that `owner` (a part, "" for the package) uses."""
+    """Add the type and relation of the new part `name` that `owner` uses (a part, "" for the package)."""
     types = _parsed(parts["[Content_Types].xml"])
     space = types.tag.removesuffix("Types")
     etree.SubElement(types, f"{space}Override", {"PartName": f"/{name}", "ContentType": content})
