@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from automation.checks.context import CheckContext
 from automation.checks.rule import Remark, error, note, warning
 from automation.model import Continuity, Project, ProjectKind
+from automation.thai import fiscal
 from automation.thai.digits import to_thai
 
 _PLEASE = "โปรดกรอกแล้วส่งใหม่"
@@ -36,8 +37,8 @@ def required_missing(project: Project, context: CheckContext) -> Iterator[Remark
             yield error(name, f"ยังไม่ได้กรอก{label} {_PLEASE}")
     if project.kind is None:
         yield warning("kind", "ยังไม่ได้ระบุว่าเป็นโครงการหรืองานประจำ โปรดทำเครื่องหมาย")
-    if project.fiscal_year is None:
-        yield warning("fiscal_year", "ยังไม่ได้ระบุปีงบประมาณ โปรดระบุ")
+    if project.fiscal_year is None or not fiscal.is_year(project.fiscal_year):
+        yield warning("fiscal_year", "ยังไม่ได้ระบุปีงบประมาณ หรือระบุไม่ถูกต้อง โปรดระบุเป็น พ.ศ. ๔ หลัก")
     if project.continuity is Continuity.CONTINUING and not project.history:
         yield note("history", "โครงการต่อเนื่อง แต่ไม่มีผลการดำเนินงานและงบประมาณปีที่ผ่านมา")
     yield from _targets(project, routine)

@@ -25,16 +25,17 @@ def dates_reversed(project: Project, context: CheckContext) -> Iterator[Remark]:
 
 def dates_outside_year(project: Project, context: CheckContext) -> Iterator[Remark]:
     """The period leaves the fiscal year; an error when no day of it lies within."""
-    if project.fiscal_year is None or project.start is None or project.end is None:
+    year = project.fiscal_year
+    if year is None or not fiscal.is_year(year) or project.start is None or project.end is None:
         return
-    first, last = fiscal.bounds(project.fiscal_year)
+    first, last = fiscal.bounds(year)
     if project.end < project.start or (first <= project.start and project.end <= last):
         return
     outside = project.end < first or last < project.start
     yield (error if outside else warning)(
         "start" if project.start < first else "end",
         f"ระยะเวลา {format_period(project.start, project.end)} อยู่นอกปีงบประมาณ พ.ศ. "
-        f"{to_thai(str(project.fiscal_year))} ({format_period(first, last)}) โปรดตรวจสอบ",
+        f"{to_thai(str(year))} ({format_period(first, last)}) โปรดตรวจสอบ",
     )
 
 
@@ -44,7 +45,7 @@ def months_outside_dates(project: Project, context: CheckContext) -> Iterator[Re
         return
     running = _months(project.start, project.end)
     for index, activity in enumerate(project.activities):
-        outside = [month for month in activity.months if month not in running]
+        outside = [month for month in activity.months if month in fiscal.MONTH_ORDER and month not in running]
         if outside:
             names = " ".join(SHORT_MONTHS[month] for month in outside)
             yield warning(

@@ -81,7 +81,7 @@ def gregorian_year(figures: str, era: str | None, *, thai: bool, fiscal_year: in
         if era:
             return christian if era.startswith("ค") else buddhist
         return buddhist if thai and value >= _SURELY_BUDDHIST else _near(buddhist, christian, fiscal_year)
-    is_buddhist = 2400 <= value < 2700
+    is_buddhist = fiscal.is_year(value)
     if not is_buddhist and not 1900 <= value < 2200:
         raise UnclearDate(f"not a year: {figures}")
     if era and is_buddhist != era.startswith("พ"):

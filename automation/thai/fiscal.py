@@ -19,6 +19,11 @@ QUARTERS: Mapping[int, tuple[int, ...]] = {n: MONTH_ORDER[3 * n - 3 : 3 * n] for
 """Quarter of the fiscal year → its calendar months."""
 
 
+def is_year(number: int) -> bool:
+    """Whether a number can be a year of the Buddhist era that an office writes (2400 to 2699)."""
+    return 2400 <= number < 2700
+
+
 def fiscal_year(day: date) -> int:
     """The fiscal year (B.E.) that the day belongs to."""
     return day.year + ERA + (1 if day.month >= 10 else 0)

@@ -147,6 +147,7 @@ def test_a_sound_project_has_no_findings() -> None:
         ),
         ({"kind": None}, ("warning", "required-missing", "kind")),
         ({"fiscal_year": None}, ("warning", "required-missing", "fiscal_year")),
+        ({"fiscal_year": 257}, ("warning", "required-missing", "fiscal_year")),
         ({"continuity": Continuity.CONTINUING}, ("note", "required-missing", "history")),
         ({"target_group": None}, ("warning", "required-missing", "target_group")),
         ({"benefits": ()}, ("warning", "required-missing", "benefits")),
