@@ -113,5 +113,5 @@ def _same_cell(line: Line, other: Line) -> bool:
 
 
 def in_order(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, those with a sure label first; a label by its word stem alone must not come before them."""
+    """The segments, those with a sure label first: a mere word stem must not come before them."""
     return sorted(segments, key=lambda segment: segment.grade is Grade.STEM)

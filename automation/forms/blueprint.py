@@ -1,4 +1,4 @@
-"""What a Word template tells a reader: the label around each placeholder, the columns of each loop, the ticks.
+"""What a Word template tells a reader: labels around placeholders, columns of loops, tick boxes.
 
 Derived from the template each time the program starts, so that a form that the office revises in Word is
 read by its new labels without any change of code.

@@ -22,7 +22,9 @@ _INLINE = re.compile(r"(?:^|(?<=\s))(\(?)([0-9๐-๙]{1,2})([.)])\s*(?=[^\s0-9�
 
 
 _BARE_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]?")
-_FILLER = re.compile(r"^(?:โดย)?(?:มี)?(?:ราย)?(?:ละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ดังรายละเอียด(?:ต่อไปนี้|ดังนี้)?|ได้แก่|คือ|ประกอบด้วย)\s*[:：]?$")
+_FILLER = re.compile(
+    r"^(?:โดย)?(?:มี)?(?:ราย)?(?:ละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ดังรายละเอียด(?:ต่อไปนี้|ดังนี้)?|ได้แก่|คือ|ประกอบด้วย)\s*[:：]?$"
+)
 
 
 def is_filler(text: str) -> bool:
@@ -47,7 +49,7 @@ def list_of(lines: Sequence[Line]) -> tuple[str, ...]:
             if is_filler(text):
                 continue
             starts = bool(line.number) or number > 0
-            if items and numbered and not starts or items and line.start and not line.number:
+            if (items and numbered and not starts) or (items and line.start and not line.number):
                 items[-1] = f"{items[-1]} {without_number(text)}"
             else:
                 items.append(without_number(text))

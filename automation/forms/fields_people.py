@@ -20,7 +20,10 @@ _PERSON = re.compile(
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 _GROUPED = re.compile(r"\([^()]*(?:กลุ่มงาน|สำนัก|ฝ่าย)[^()]*\)")
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
-_PHONE_LABEL = r"(?:(?:หมายเลข|เบอร์)?\s*(?:โทรศัพท์|โทร)(?:\s*(?:ภายใน|มือถือ|ติดต่อ|เคลื่อนที่))?|เบอร์(?:ติดต่อ)?|มือถือ|Tel|ติดต่อ)\s*\.?"
+_PHONE_LABEL = (
+    r"(?:(?:หมายเลข|เบอร์)?\s*(?:โทรศัพท์|โทร)(?:\s*(?:ภายใน|มือถือ|ติดต่อ|เคลื่อนที่))?"
+    r"|เบอร์(?:ติดต่อ)?|มือถือ|Tel|ติดต่อ)\s*\.?"
+)
 _DIGITS = r"[+0-9๐-๙(][0-9๐-๙()\s\-–]{5,}[0-9๐-๙]|[0-9๐-๙]{4}"
 _EXT = r"(?:\s*(?:ต่อ|ext\.?|#)\s*[0-9๐-๙]+(?:\s*[-–,]\s*[0-9๐-๙]+)*)?"
 _PHONE = re.compile(
@@ -73,7 +76,7 @@ def _person(text: str) -> Person:
 def _surname(name: str, rest: str) -> tuple[str, str]:
     """The name with its family name, which ends at white space, a comma, a label or a position."""
     found = re.match(r"[ \t]+(?!ตำแหน่ง|โทร|e-?mail|อีเมล)((?:ณ\s+)?[ก-๛A-Za-z]+\.?)", rest)
-    if not found or _JOB.match(rest, found.start(1)) and _looks_like_job(found.group(1)):
+    if not found or (_JOB.match(rest, found.start(1)) and _looks_like_job(found.group(1))):
         return name, rest
     return f"{name} {found.group(1)}", rest[found.end() :]
 

@@ -77,7 +77,7 @@ def _blocks(lines: list[str]) -> list[list[str]]:
 
 
 def _heads(line: str, between: list[str], follows: bool) -> bool:
-    """Whether a line above ลงชื่อ is this block's head: a role or verdict, not the position of the one before."""
+    """Whether a line above ลงชื่อ is this block's head: a role, not the position of the one before."""
     text = clean(line)
     if _VERDICT.match(text):
         return True
@@ -102,8 +102,8 @@ def is_head(text: str) -> bool:
 def approval_of(lines: Sequence[str], role: str = "") -> Approval | None:
     """One signature block; `role` is what a heading above prints. None when the lines hold no block."""
     texts = [normalize(line).strip() for line in lines if line.strip()]
-    name = next((found for line in texts if (found := _name(line))), None)
-    day = next((found for line in reversed(texts) if (found := _day(line))), None)
+    name = next(filter(None, map(_name, texts)), None)
+    day = next(filter(None, map(_day, reversed(texts))), None)
     printed = clean(role) or _role(texts)
     signed = any(SIGN.search(line) or _NAME.search(line) or _EMPTY.search(line) for line in texts)
     if not printed or not (signed or name or role):

@@ -25,7 +25,7 @@ class Tick:
 
 
 def ticks_of(text: str) -> tuple[Tick, ...]:
-    """The boxes of a text with the words that belong to each: behind it, or before it where boxes end the words."""
+    """The boxes of a text with the words of each: behind it, or before it where boxes end the words."""
     found: list[Tick] = []
     for line in text.split("\n"):
         boxes = list(_BOX.finditer(line))

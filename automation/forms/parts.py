@@ -1,4 +1,4 @@
-"""Which blocks of a file are the form: guides, worked examples and covering memos in the same file are not."""
+"""Which blocks of a file are the form: guides, worked examples and covering memos are not."""
 
 from __future__ import annotations
 
@@ -36,18 +36,27 @@ def split(blocks: Sequence[Block]) -> Parts:
     broken = False
     for block in blocks:
         text = _title(block)
-        if text and _MEMO.match(text):
-            kind, since = "memo", 0
-        elif text and _GUIDE.match(text) and _stands_out(block, broken):
-            kind, since = "guide", 0
-        elif kind != "form" and text and _FORM.match(text) and (since > 3 or kind == "memo" or broken):
-            kind, since = "form", 0
-        elif kind == "memo" and broken and text:
-            kind, since = "form", 0
+        found = _kind(block, text, kind, since, broken)
+        if found:
+            kind, since = found, 0
         since += bool(text) or isinstance(block, Grid)
         (parts.form if kind == "form" else parts.other).append(block)
-        broken = isinstance(block, Para) and block.page_break or broken and not text
+        broken = (isinstance(block, Para) and block.page_break) or (broken and not text)
     return parts
+
+
+def _kind(block: Block, text: str, kind: str, since: int, broken: bool) -> str:
+    """What begins with a block: a memo, a guide or the form; empty where what is open goes on."""
+    if not text:
+        return ""
+    if _MEMO.match(text):
+        return "memo"
+    if _GUIDE.match(text) and _stands_out(block, broken):
+        return "guide"
+    memo = kind == "memo"
+    if kind != "form" and ((memo and broken) or (_FORM.match(text) and (since > 3 or memo or broken))):
+        return "form"
+    return ""
 
 
 def _title(block: Block) -> str:

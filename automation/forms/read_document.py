@@ -45,7 +45,7 @@ class DocumentReader:
 
     @classmethod
     def of(cls, catalogue: FormCatalogue, known: Known) -> DocumentReader:
-        """A reader for the Word forms of the catalogue; TemplateError or FileError when a template is broken."""
+        """A reader for the Word forms of the catalogue; FileError when a template cannot be opened."""
         labels = catalogue.templates / "labels.toml"
         forms = []
         for form in catalogue:
@@ -139,7 +139,9 @@ def _once(form: Form, segments: Sequence[Segment]) -> None:
     seen: Counter[str] = Counter(
         segment.slot
         for segment in segments
-        if segment.grade is not None and segment.grade >= Grade.LABEL and any(line.text.strip(" .…") for line in segment.lines)
+        if segment.grade is not None
+        and segment.grade >= Grade.LABEL
+        and any(line.text.strip(" .…") for line in segment.lines)
     )
     again = [slot for slot, times in seen.items() if times > 1 and slot not in GROUPS and "." not in slot]
     if seen[_NAMES[form.id]] > 1 and len(again) >= 5:
@@ -177,7 +179,7 @@ def _furniture(blocks: Sequence[Block], vocabulary: Vocabulary, ledger: Ledger) 
 
 
 def _outside(other: Sequence[Block], document: Document, vocabulary: Vocabulary) -> list[Unread]:
-    """Text outside the form: guides and memos, notes, hidden text; headers only where they say more than the form."""
+    """Text outside the form: guides, memos, notes and hidden text."""
     ledger = Ledger()
     found = ledger.unread([*paragraphs_of(other), *document.notes])
     found += [
@@ -192,7 +194,8 @@ def _about_file(document: Document) -> tuple[Finding, ...]:
     """Notes about the file itself: tracked changes, hidden text, macros."""
     found: list[Finding] = []
     if document.insertions or document.deletions:
-        message = f"แฟ้มมีการแก้ไขที่ติดตามไว้ (เพิ่ม {document.insertions} แห่ง ลบ {len(document.deletions)} แห่ง) โปรแกรมอ่านโดยถือว่ายอมรับการแก้ไขทั้งหมด"
+        changes = f"เพิ่ม {document.insertions} แห่ง ลบ {len(document.deletions)} แห่ง"
+        message = f"แฟ้มมีการแก้ไขที่ติดตามไว้ ({changes}) โปรแกรมอ่านโดยถือว่ายอมรับการแก้ไขทั้งหมด"
         found.append(Finding(severity=Severity.NOTE, rule="tracked-changes", message=message))
     hidden = next((para for para in document.paragraphs if para.hidden), None)
     if hidden is not None:

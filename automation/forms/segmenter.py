@@ -64,15 +64,10 @@ class Segmenter:
         """A segment that has its value in a form table ends with the table."""
         grid = line.spot.grid if line and line.spot else None
         segment = self._segments[-1]
-        if (
-            self._grid is not None
-            and grid != self._grid
-            and segment.content
-            and segment.label
-            and segment.label.spot
-        ):
-            if not (segment.regions or grid is None and line is None):
-                self._open(Segment(PREAMBLE), "")
+        left = self._grid is not None and grid != self._grid
+        filled = segment.content and not segment.regions and segment.label and segment.label.spot
+        if left and filled and line is not None:
+            self._open(Segment(PREAMBLE), "")
         self._grid = grid
 
     def _line(self, line: Line) -> None:
@@ -153,9 +148,11 @@ class Segmenter:
         return [line]
 
     def _inner(self, rest: Line, *, wide: bool) -> Heading | None:
-        """A label in the middle of a line: one that is known as it is, and nothing that could be running text."""
+        """A label in the middle of a line: known as it is, and nothing that could be running text."""
         found = [
-            heading for heading in self._weigher.weighed(rest, loose=False) if heading.match.grade >= Grade.LABEL
+            heading
+            for heading in self._weigher.weighed(rest, loose=False)
+            if heading.match.grade >= Grade.LABEL
         ]
         best = max(found, key=lambda heading: heading.score, default=None)
         if best is None or best.end >= len(rest.text):

@@ -1,4 +1,4 @@
-"""Is this text a label? A document as a row of lines and table regions, each line with the cues of its layout.
+"""A document as a row of lines and table regions, each line with where and how it stands.
 
 Nothing here knows what a label means; `vocabulary` is asked only whether a wording is known, so that the
 layout of the known labels (bold, numbered, with a colon, in a column of their own) tells of the others.
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from automation.forms.tables import Region, find_regions
+from automation.forms.tables import Region
+from automation.forms.tables_find import find_regions
 from automation.forms.vocabulary import Grade, Vocabulary
 from automation.forms.wording import Numbering, key, numbering
 from automation.office.blocks import Block, Cell, Grid, Para, Place

@@ -1,7 +1,6 @@
-"""Find the data tables in a grid and what their columns are, by their headings.
+"""The data tables of a form: regions of a grid with headings, and what each is for.
 
-A form table of labels and values is none. A grid may hold several regions and form rows between them.
-What a region is *for* is settled later (`kind_of`): by its headings, then by the section it stands in.
+What a region is *for* is settled by its headings, then by the section it stands in (`kind_of`).
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from automation.forms.fields_money import category_of
-from automation.forms.vocabulary import Grade, Vocabulary
 from automation.forms.wording import key
 from automation.office.blocks import Cell, Grid, Place
 from automation.thai.digits import to_arabic
@@ -19,8 +16,6 @@ from automation.thai.fiscal import QUARTERS
 from automation.thai.months import UnclearDate, month_of, parse_months
 from automation.thai.text import normalize
 
-_INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
-_SIGN = re.compile(r"ลงชื่อ|ลงนาม\s*[.…_]{3}|\(\s*(?:[.…_]{5,}|(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่)[^()\n]{3,50})\s*\)")
 NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
     "responsible": (frozenset({"name"}), frozenset({"position", "phone", "email"})),
     "indicators": (frozenset({"name"}), frozenset({"unit", "target"})),
@@ -35,7 +30,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Rows `start` to `stop` of a grid that are one data table; `body` is the first row behind the headings."""
+    """Rows `start` to `stop` of a grid that are one data table; `body` is the row behind the headings."""
 
     grid: Grid
     start: int
@@ -60,29 +55,6 @@ class Region:
         return self.grid.at(col, row) if self.turned else self.grid.at(row, col)
 
 
-def find_regions(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
-    """The data tables of a grid, top to bottom."""
-    found: list[Region] = []
-    row = 0
-    while row < grid.rows:
-        region = (
-            _signature_region(grid, row)
-            or _headed_region(grid, row, vocabulary)
-            or _turned_region(grid, row, vocabulary)
-        )
-        if region is None:
-            row += 1
-            continue
-        found.append(region)
-        row = region.stop
-    return found
-
-
-def texts(grid: Grid, row: int) -> list[str]:
-    """The texts of a row's cells, each once."""
-    return [" ".join(normalize(cell.text).split()) for cell in grid.row(row)]
-
-
 def period_of(text: str) -> tuple[int, ...]:
     """The months that a heading names: one month, or those of a quarter; () when it is no such heading."""
     plain = " ".join(normalize(text).split())
@@ -105,229 +77,6 @@ def period_of(text: str) -> tuple[int, ...]:
     return months if months in set(QUARTERS.values()) and "-" in plain.replace("–", "-") else ()
 
 
-def _header(grid: Grid, row: int, depth: int) -> dict[int, str]:
-    """Column → heading text, over `depth` rows; a cell over several columns heads each."""
-    heads: dict[int, str] = {}
-    for col in range(grid.cols):
-        parts: list[str] = []
-        seen: list[Cell] = []
-        for line in range(row, row + depth):
-            cell = grid.at(line, col)
-            if cell is not None and all(cell is not other for other in seen):
-                seen.append(cell)
-                parts.append(" ".join(normalize(cell.text).split()))
-        heads[col] = " ".join(part for part in parts if part)
-    return heads
-
-
-def _lowest(grid: Grid, row: int, depth: int) -> dict[int, tuple[int, ...]]:
-    """Column → months of its lowest heading that names months."""
-    found: dict[int, tuple[int, ...]] = {}
-    for col in range(grid.cols):
-        for line in range(row + depth - 1, row - 1, -1):
-            cell = grid.at(line, col)
-            months = period_of(cell.text) if cell is not None else ()
-            if (
-                months
-                and cell is not None
-                and (cell.col_span == 1 or len(months) > 1 and line == row + depth - 1)
-            ):
-                found[col] = months
-                break
-    return found or _bare_quarters(grid, row + depth - 1)
-
-
-def _bare_quarters(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
-    """`ไตรมาส | ๑ | ๒ | ๓ | ๔`: figures alone as headings beside or below the word."""
-    cells = {cell.col: to_arabic(normalize(cell.text)).strip(" .") for cell in grid.row(row)}
-    bare = {col: int(text) for col, text in cells.items() if text in ("1", "2", "3", "4")}
-    near = [*cells.values(), *(normalize(cell.text) for cell in (grid.row(row - 1) if row else ()))]
-    if sorted(bare.values()) != [1, 2, 3, 4] or not any("ไตรมาส" in text for text in near):
-        return {}
-    return {col: tuple(QUARTERS[quarter]) for col, quarter in bare.items()}
-
-
-def _headed_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | None:
-    for depth in (3, 2, 1):
-        if row + depth >= grid.rows or not _stands(grid, row, depth):
-            continue
-        periods = _lowest(grid, row, depth)
-        leaves = _leaves(_header(grid, row, depth), vocabulary, periods)
-        distinct = {id(grid.at(row + depth - 1, col)) for col in periods}
-        if len(distinct) >= 3 or (len(periods) >= 2 and _only_periods(grid, row, depth, periods)) or leaves:
-            body = row + depth
-            region = Region(grid, row, body, body, leaves, periods)
-            return Region(grid, row, body, _end(region, vocabulary), leaves, periods)
-    return None
-
-
-def _stands(grid: Grid, row: int, depth: int) -> bool:
-    """Whether `depth` rows can be one heading: joined by a cell that spans them or spread under wide cells."""
-    if depth == 1:
-        return all(
-            cell.row == row and (cell.row_span == 1 or cell.col_span == grid.cols) for cell in grid.row(row)
-        )
-    first = grid.row(row)
-    joined = any(cell.row == row and cell.row_span == depth for cell in first)
-    wide = any(cell.col_span > 1 for cell in first) and len(first) > 1
-    return all(cell.row == row for cell in first) and (
-        joined and (wide or depth == 2) or wide and depth == 2 and _blank_below(grid, row)
-    )
-
-
-def _blank_below(grid: Grid, row: int) -> bool:
-    """A heading row under wide cells names months or leaves the columns of the others empty."""
-    return sum(1 for cell in grid.row(row + 1) if period_of(cell.text)) >= 3
-
-
-def _only_periods(grid: Grid, row: int, depth: int, periods: Mapping[int, tuple[int, ...]]) -> bool:
-    heads = _header(grid, row, depth)
-    rest = [text for col, text in heads.items() if text and col not in periods]
-    return all(len(months) == 3 for months in periods.values()) and len(rest) <= 3
-
-
-def _leaves(
-    heads: Mapping[int, str], vocabulary: Vocabulary, periods: Mapping[int, tuple[int, ...]]
-) -> dict[str, dict[int, frozenset[str]]]:
-    """The lists whose columns the headings name well enough."""
-    named = {
-        col: text for col, text in heads.items() if text and col not in periods and key(text) not in _INDEX
-    }
-    if len(named) + len(periods) < 2 or any(len(text) > 70 for text in named.values()):
-        return {}
-    neutral = {
-        col
-        for col, text in named.items()
-        if any(vocabulary.leaves(text, path) for path in vocabulary.columns)
-    }
-    found: dict[str, dict[int, frozenset[str]]] = {}
-    for path, needs in NEEDS.items():
-        hits = {col: _leaf(text, path, vocabulary) for col, text in named.items()}
-        hits = {col: leaves for col, leaves in hits.items() if leaves}
-        every = set().union(*hits.values()) if hits else set()
-        met = [need for need in needs if every & need]
-        if len(periods) >= 2 and path == "activities" and "name" in every:
-            met = list(needs)
-        least = 1 if len(periods) >= 2 and path == "activities" else min(len(needs), 2)
-        if (
-            len(met) == len(needs)
-            and len(hits) >= least
-            and len(set(named) - neutral - set(hits)) < len(hits) + len(periods)
-        ):
-            found[path] = hits
-    return found
-
-
-def _leaf(text: str, path: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """The leaves that a heading may name; a หมวดรายจ่าย as a heading spreads amounts over columns."""
-    leaves = frozenset(vocabulary.leaves(text, path))
-    if path == "budget.lines" and not leaves and category_of(text.split(" ")[-1]):
-        return frozenset({"spread"})
-    return leaves
-
-
-def _end(region: Region, vocabulary: Vocabulary) -> int:
-    """The row behind the region: the next heading or form row, or the end of the grid."""
-    grid, width = region.grid, len(region.grid.row(region.body - 1))
-    start = grid.at(region.body, 0) if region.body < grid.rows else None
-    indexed = start is not None and key(start.text).isdigit()
-    for row in range(region.body, grid.rows):
-        cells = grid.row(row)
-        if any(cell.row < row for cell in cells):
-            continue
-        if row > region.body and _headed_again(grid, row, region, vocabulary):
-            return row
-        first = next((cell for cell in cells if key(cell.text) and not key(cell.text).isdigit()), None)
-        if first is not None and _is_label(first, vocabulary) and not _is_sum(first):
-            labels = sum(1 for cell in cells if _is_label(cell, vocabulary))
-            if len(cells) != width or labels >= 2 or (indexed and not key(cells[0].text).isdigit()):
-                return row
-        if _signature_region(grid, row):
-            return row
-    return grid.rows
-
-
-def _is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
-    match = vocabulary.match(" ".join(normalize(cell.text).split())[:90])
-    return match is not None and match.grade >= Grade.LABEL
-
-
-def _headed_again(grid: Grid, row: int, region: Region, vocabulary: Vocabulary) -> bool:
-    if row + 1 >= grid.rows:
-        return False
-    periods = _lowest(grid, row, 1)
-    return len(periods) >= 3 or bool(_leaves(_header(grid, row, 1), vocabulary, periods))
-
-
-def _is_sum(cell: Cell | None) -> bool:
-    return cell is not None and key(cell.text).startswith(("รวม", "ทั้งสิ้น", "ยอดรวม", "งบประมาณทั้งสิ้น"))
-
-
-def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | None:
-    """A table whose headings stand in the first column: people side by side, a plan by month downwards."""
-    if grid.cols < 2:
-        return None
-    heads: dict[int, str] = {}
-    for line in range(row, grid.rows):
-        cell = grid.at(line, 0)
-        if cell is None or cell.row_span > 1 or cell.col_span > grid.cols - 1:
-            break
-        heads[line] = " ".join(normalize(cell.text).split())
-    periods = {line: months for line, text in heads.items() if (months := period_of(text))}
-    headed = row not in periods and row + 1 in periods and not any(_figures(cell) for cell in grid.row(row))
-    run = _run(row + headed, periods)
-    if len(run) >= 3:
-        return Region(
-            grid,
-            row,
-            1,
-            run[-1] + 1 + _sum_behind(grid, run[-1] + 1),
-            {},
-            {line: periods[line] for line in run},
-            turned=True,
-        )
-    for path, needs in (("responsible", 2), ("history", 3)):
-        hits = {line: frozenset(vocabulary.leaves(text, path)) for line, text in heads.items()}
-        run = _run(row, {line: leaves for line, leaves in hits.items() if leaves})
-        every = set().union(*(hits[line] for line in run)) if run else set()
-        if len(every) >= needs and all(need & every for need in NEEDS[path]):
-            return Region(
-                grid, row, 1, run[-1] + 1, {path: {line: hits[line] for line in run}}, {}, turned=True
-            )
-    return None
-
-
-def _figures(cell: Cell) -> bool:
-    return any(letter.isdigit() for letter in to_arabic(cell.text))
-
-
-def _run(row: int, rows: Mapping[int, object]) -> list[int]:
-    """The unbroken run of these rows from `row`, one heading row before it allowed."""
-    run: list[int] = []
-    line = row
-    while line in rows:
-        run.append(line)
-        line += 1
-    return run
-
-
-def _sum_behind(grid: Grid, row: int) -> int:
-    return 1 if row < grid.rows and _is_sum(grid.at(row, 0)) else 0
-
-
-def _signature_region(grid: Grid, row: int) -> Region | None:
-    """Signature blocks side by side; a row of roles may stand above them."""
-    signed = [bool(_SIGN.search(normalize(cell.text))) for cell in grid.row(row)]
-    if any(signed) and (len(signed) == 1 or sum(signed) >= 2) and grid.rows - row <= 8:
-        return Region(grid, row, row, grid.rows, signatures=True)
-    if row + 1 < grid.rows and len(grid.row(row)) == len(grid.row(row + 1)) >= 2:
-        below = [bool(_SIGN.search(normalize(cell.text))) for cell in grid.row(row + 1)]
-        short = all(len(cell.text.strip()) <= 60 for cell in grid.row(row))
-        if sum(below) >= 2 and short and any(cell.text.strip() for cell in grid.row(row)):
-            return Region(grid, row, row, grid.rows, signatures=True)
-    return None
-
-
 def kind_of(region: Region, section: str) -> str:
     """The slot that a region belongs to: by its headings, then by the section it stands in."""
     if region.signatures:
@@ -337,7 +86,7 @@ def kind_of(region: Region, section: str) -> str:
         marked = not region.turned and has_marks(region)
         return (
             "activities"
-            if named and (marked or section != "budget.plan" and "activities" in region.leaves)
+            if named and (marked or (section != "budget.plan" and "activities" in region.leaves))
             else "budget.plan"
         )
     fitting = list(region.leaves)
@@ -360,6 +109,6 @@ def has_marks(region: Region) -> bool:
             for text in words
             if not any(letter.isdigit() for letter in text) and not key(text).startswith("รวม")
         ]
-        if signs or shaded and not words:
+        if signs or (shaded and not words):
             return True
     return False

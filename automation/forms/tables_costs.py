@@ -32,7 +32,7 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
     category: str | None = None
     waiting: BudgetLine | None = None
     for row in rows_of(plain, "budget.lines", ledger):
-        if row.sum or row.band and is_sum(row.band):
+        if row.sum or (row.band and is_sum(row.band)):
             continue
         named = _band(row)
         if named:
@@ -49,7 +49,7 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
 
 
 def _roles(region: Region, hits: Mapping[int, frozenset[str]]) -> dict[int, str]:
-    """Column → leaf. Of two columns for items the one with names of categories is the category; amounts last."""
+    """Column → leaf. Of two columns for items the one that names categories is the category."""
     roles: dict[int, str] = {}
     items = [col for col, leaves in hits.items() if "item" in leaves]
     amounts = [col for col, leaves in hits.items() if "amount" in leaves and col not in items]

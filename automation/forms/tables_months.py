@@ -144,7 +144,7 @@ def _period_cells(region: Region, row: int) -> list[Cell]:
 
 
 def _filled(cell: Cell, name: Cell) -> bool:
-    """Whether a month cell is marked: by a sign, an arrow, an amount or a shade that its row does not have."""
+    """Whether a month cell is marked: by a sign, an arrow, an amount or a shade of its own."""
     if not is_blank(cell.text) or any(sign in cell.text for sign in "─━—←→↔◄►<>"):
         return clean(cell.text) not in ("0", "๐")
     return bool(cell.shade) and cell.shade != name.shade
@@ -173,7 +173,7 @@ def _use_index(region: Region, row: int, ledger: Ledger) -> None:
 
 
 def plan_in(region: Region, ledger: Ledger) -> Plan:
-    """The spending plan of a table: its sum row where there is one, else its only row, else the rows added up."""
+    """The spending plan of a table: its sum row, else its only row, else the rows added up."""
     head_used(region, ledger)
     if region.turned:
         return _turned_plan(region, ledger)
@@ -203,12 +203,10 @@ def plan_in(region: Region, ledger: Ledger) -> Plan:
 
 def _zeroes(region: Region, row: int) -> bool:
     return (
-        bool(_row_label(region, row))
-        and all(clean(cell.text) == "-" for cell in _period_cells(region, row))
-        or (
-            all(clean(cell.text) in ("-", "–") for cell in _period_cells(region, row))
-            and bool(_period_cells(region, row))
-        )
+        bool(_row_label(region, row)) and all(clean(cell.text) == "-" for cell in _period_cells(region, row))
+    ) or (
+        all(clean(cell.text) in ("-", "–") for cell in _period_cells(region, row))
+        and bool(_period_cells(region, row))
     )
 
 
@@ -256,7 +254,7 @@ def _add(plan: Plan, other: Plan) -> None:
 
 
 def _turned_plan(region: Region, ledger: Ledger) -> Plan:
-    """Months or quarters downwards: the column of sums where there is one, else the first column of amounts."""
+    """Months or quarters downwards: the column that holds most amounts."""
     grid = region.grid
     scores = {
         col: sum(1 for row in region.periods if (cell := grid.at(row, col)) is not None and _states(cell))

@@ -81,7 +81,12 @@ def _row(region: Region, index: int, columns: Mapping[int, str], lines: list[int
     if not filled:
         return None
     row = Row(index=index)
-    if len(filled) == 1 and len(cells) > 1 and key(filled[0].text).isdigit() and len(key(filled[0].text)) <= 2:
+    if (
+        len(filled) == 1
+        and len(cells) > 1
+        and key(filled[0].text).isdigit()
+        and len(key(filled[0].text)) <= 2
+    ):
         row.cells = {"index": filled[0]}
         return row
     width = len(lines) if region.turned else region.grid.cols

@@ -109,9 +109,9 @@ class Vocabulary:
         if len(wording) < 7:
             return None
         for known, hits in self.labels.items():
-            if abs(len(known) - len(wording)) <= room and hits[0].grade >= Grade.LABEL:
-                if Levenshtein.distance(known, wording, score_cutoff=room) <= room:
-                    return Match(hits[0].slot, Grade.TYPO)
+            near = abs(len(known) - len(wording)) <= room and hits[0].grade >= Grade.LABEL
+            if near and Levenshtein.distance(known, wording, score_cutoff=room) <= room:
+                return Match(hits[0].slot, Grade.TYPO)
         return None
 
     def leaves(self, text: str, path: str) -> set[str]:
@@ -149,11 +149,11 @@ class Vocabulary:
 
 
 def _counts(hit: Match, within: str) -> bool:
-    return hit.grade is not Grade.WITHIN or bool(within) and PARENTS.get(hit.slot) == within
+    return hit.grade is not Grade.WITHIN or (bool(within) and PARENTS.get(hit.slot) == within)
 
 
 def load_vocabulary(blueprint: Blueprint, labels: Path) -> Vocabulary:
-    """The vocabulary of the blueprint's form, synonyms from `labels.toml` included; ConfigError when that is broken."""
+    """The vocabulary of a form, synonyms from `labels.toml` included; ConfigError when that is broken."""
     try:
         data = tomllib.loads(labels.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:

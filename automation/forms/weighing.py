@@ -65,7 +65,9 @@ _FITS = {
     "responsible": re.compile(r"(?:ชื่อ|นาย|นาง|ดร\.|ว่าที่|น\.ส\.)"),
 }
 """Slot → what a value behind a mere space must look like for the words before it to be its label."""
-_CONTENT = re.compile(r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ(?:ดำเนินงาน|ลงทุน|บุคลากร|เงินอุดหนุน|รายจ่ายอื่น|กลาง)|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()")
+_CONTENT = re.compile(
+    r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ(?:ดำเนินงาน|ลงทุน|บุคลากร|เงินอุดหนุน|รายจ่ายอื่น|กลาง)|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()"
+)
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 
 
@@ -99,7 +101,7 @@ class Weigher:
         self._context = context
 
     def heading(self, line: Line) -> Heading | None:
-        """The label that a line starts with, by its wording or by its layout alone; None when it holds none."""
+        """The label that a line starts with, by its wording or its layout alone; None where there is none."""
         if is_blank(line.text):
             return None
         found = self.weighed(line, loose=True)
@@ -119,10 +121,14 @@ class Weigher:
             or (line.spot and line.spot.label)
         ):
             return False
-        return segment.slot in _PARTED and bool(segment.content) and bool(self._vocabulary.leaves(heading.wording, segment.slot))
+        return (
+            segment.slot in _PARTED
+            and bool(segment.content)
+            and bool(self._vocabulary.leaves(heading.wording, segment.slot))
+        )
 
     def weighed(self, line: Line, *, loose: bool) -> list[Heading]:
-        """The labels that a line may start with, each with its score; stems and typing errors when `loose`."""
+        """The labels that a line may start with and their scores; stems and typing errors when `loose`."""
         headings: list[Heading] = []
         for candidate in candidates(line):
             sure = candidate.sep in ("cell", "colon") or not (self._context.titled and is_title(line.text))
@@ -146,10 +152,16 @@ class Weigher:
 
     def _weigh(self, line: Line, candidate: Candidate, match: Match) -> Heading:
         bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label) > 0
-        inside = bool(self._context.group) and PARENTS.get(match.slot) == self._context.group and match.grade >= Grade.WITHIN
+        inside = (
+            bool(self._context.group)
+            and PARENTS.get(match.slot) == self._context.group
+            and match.grade >= Grade.WITHIN
+        )
         score = _SEPARATORS[candidate.sep] + _GRADES[match.grade] + 1.0 * bold + 1.0 * inside
         score += 1.5 * (line.para.level is not None)
-        score += self._numbered(line, match, bold or inside) + self._placed(line.spot, candidate, match, inside)
+        score += self._numbered(line, match, bold or inside) + self._placed(
+            line.spot, candidate, match, inside
+        )
         if candidate.sep in ("space", "gap"):
             score += self._plausible(match.slot, line.text[candidate.end :])
         if candidate.sep != "cell" and not inside and not self._context.titled:
@@ -169,14 +181,16 @@ class Weigher:
         return -2.0 if not sure and self._style.count >= 4 and line.para.level is None else 0.0
 
     def _listed(self, number: Numbering) -> bool:
-        """Whether a number of the headings' form starts a list or goes on with the one of the open segment."""
+        """Whether a number of the headings' form starts a list or goes on with the open one."""
         if not number.values:
             return True
         last = self._context.numbers.get(number.form)
-        return last is not None and (number.values[-1] == 1 and len(number.values) == 1 or self._counted(number))
+        return last is not None and (
+            (number.values[-1] == 1 and len(number.values) == 1) or self._counted(number)
+        )
 
     def _placed(self, spot: Spot | None, candidate: Candidate, match: Match, inside: bool) -> float:
-        """What the place in a form table says: the top of a cell speaks for a label, a value's cell against it."""
+        """The place in a form table: the top of a cell speaks for a label, a value's cell against it."""
         if spot is None:
             return 0.0
         if spot.value and not inside:
@@ -184,7 +198,7 @@ class Weigher:
         return 0.5 if spot.top and not spot.value else 0.0
 
     def _styled(self, line: Line, candidate: Candidate, match: Match, bold: bool) -> float:
-        """How far the candidate is set as the document's sure labels are; the template's own label is excused."""
+        """How far the candidate is set as the sure labels are; the template's own label is excused."""
         style, number = self._style, line.number
         numbered = number is not None and number.form in style.forms
         colon = candidate.sep == "colon"

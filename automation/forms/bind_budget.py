@@ -1,0 +1,180 @@
+"""Segments and tables of a project form about money: total, words, source, costs, spending plan."""
+
+from __future__ import annotations
+
+import re
+
+from automation.forms import (
+    fields_money,
+    fields_ticks,
+    tables_costs,
+    tables_months,
+)
+from automation.forms.bind import Draft, first_block
+from automation.forms.fields import text_of
+from automation.forms.segments import Segment
+from automation.forms.structure import Line
+from automation.forms.tables import Region
+from automation.forms.tables_months import Plan
+from automation.forms.wording import clean, key
+from automation.model import (
+    BudgetLine,
+)
+from automation.thai.text import is_blank
+
+_OF_YEAR = re.compile(
+    r"(?<=ประจำปี)งบประมาณ(?:\s*พ\.?\s?ศ\.?)?\s*[0-9๐-๙]{4}$|\s*(?:(?<!ประจำ)ปี)?\s*พ\.?\s?ศ\.?\s*[0-9๐-๙]{4}$|\s*[0-9๐-๙]{4}$"
+)
+_UNIT_ALONE = re.compile(r"(?:จำนวน(?:เงิน)?)?[\s.…]*บาท(?:ถ้วน)?[\s().…]*")
+
+
+def budget(draft: Draft, segment: Segment) -> None:
+    """A sentence of money, its words and its source, and the cost lines that may follow."""
+    costs: list[fields_money.CostLine] = []
+    for line in segment.lines:
+        money = fields_money.money_of(line.text)
+        fresh = "budget.total" not in draft.values
+        if fields_ticks.has_boxes(line.text) and source(draft, segment, line):
+            continue
+        cost = fields_money.cost_line(line.text)
+        if (
+            fresh
+            and money.total is not None
+            and (
+                cost is None or cost.kind == "sum" or money.words or (not costs and _states_total(line, cost))
+            )
+        ):
+            draft.put("budget.total", money.total, segment, line.place)
+            cost = None
+        elif cost is not None:
+            costs.append(cost)
+        took = draft.put("budget.total_text", money.words, segment, line.place)
+        took = draft.put("budget.source", money.source, segment, line.place) or took
+        if money.total is not None or took or cost is not None or fields_money.is_sum(line.text):
+            draft.ledger.use(line)
+    lines = fields_money.costs_of(costs)
+    draft.put("budget.lines", lines, segment)
+
+
+def _states_total(cost: fields_money.CostLine | None) -> bool:
+    """`จำนวน ๖๕๐,๐๐๐ บาท` states the total; `ค่าวัสดุ ๕,๐๐๐ บาท` is a cost."""
+    return cost is not None and (
+        cost.kind != "item"
+        or clean(cost.text).startswith(("จำนวน", "เงิน", "งบ", "วงเงิน", "เป็นเงิน", "รวม", "ขอ", "ใช้"))
+    )
+
+
+def total(draft: Draft, segment: Segment) -> None:
+    """The label of the total: its amount, and what else its sentence says."""
+    lines = first_block(segment.lines)
+    text = text_of(lines)
+    if text is None or _UNIT_ALONE.fullmatch(text):
+        draft.use(lines)
+        return
+    budget(draft, segment)
+    if "budget.total" not in draft.values:
+        try:
+            amount = fields_money.amount_of(text)
+        except ValueError:
+            draft.unreadable("budget.total", text, segment.lines[0].place)
+            return
+        if draft.put("budget.total", amount, segment):
+            draft.use(lines)
+
+
+def total_text(draft: Draft, segment: Segment) -> None:
+    """The amount in words."""
+    lines = first_block(segment.lines)
+    text = text_of(lines)
+    value = text.strip(" ()") if text else None
+    if value is None or is_blank(value) or draft.put("budget.total_text", value, segment):
+        draft.use(lines)
+
+
+def source_segment(draft: Draft, segment: Segment) -> None:
+    """The source of the money: ticked, or in words."""
+    for line in segment.lines:
+        if fields_ticks.has_boxes(line.text):
+            source(draft, segment, line)
+            continue
+        named = fields_money.source_of(line.text)
+        if draft.put("budget.source", _whole_source(line.text, named), segment, line.place):
+            draft.ledger.use(line)
+
+
+def _whole_source(text: str, named: str | None) -> str | None:
+    """A line that is the source and nothing else is taken as it stands, without the year behind it."""
+    plain = _OF_YEAR.sub("", clean(text)).strip(" :-")
+    if is_blank(plain):
+        return None
+    return (
+        plain
+        if named is None or (len(plain) <= len(named) + 30 and not any(letter.isdigit() for letter in plain))
+        else named
+    )
+
+
+def source(draft: Draft, segment: Segment, line: Line) -> bool:
+    """The ticked source of a line; False when the line has no boxes."""
+    ticked = fields_ticks.ticked_words(line.text)
+    if ticked is None:
+        return False
+    if ticked:
+        choice = draft.vocabulary.choice(ticked[0], ("budget.source",))
+        draft.put(
+            "budget.source",
+            ticked[0]
+            if choice is None or choice.value == "yes"
+            else choice.label
+            if key(choice.label) == key(ticked[0])
+            else ticked[0],
+            segment,
+            line.place,
+        )
+    draft.ledger.use(line)
+    return True
+
+
+def costs(draft: Draft, segment: Segment) -> None:
+    """Cost lines in paragraphs."""
+    if "budget.lines" not in draft.values or "budget.total" not in draft.values:
+        budget(draft, segment)
+
+
+def cost_table(draft: Draft, segment: Segment, region: Region) -> None:
+    """A table of costs."""
+    lines, bad = tables_costs.costs_in(region, draft.ledger)
+    earlier: tuple[BudgetLine, ...] = draft.values.get("budget.lines", ())
+    if earlier and draft.values.get("budget.lines.segment") == id(segment):
+        draft.values["budget.lines"] = earlier + tuple(lines)
+    elif draft.put("budget.lines", tuple(lines), segment, region.place):
+        draft.values["budget.lines.segment"] = id(segment)
+    draft.bad_cells("budget.lines", bad)
+
+
+def plan_table(draft: Draft, segment: Segment, region: Region) -> None:
+    """A table of the spending plan."""
+    merge_plan(draft, segment, region, tables_months.plan_in(region, draft.ledger))
+
+
+def merge_plan(draft: Draft, segment: Segment, region: Region, found: Plan) -> None:
+    """What a table says of the plan, joined with what others said."""
+    plan: Plan = draft.values.setdefault("plan", Plan())
+    plan.merge(found)
+    draft.bad_cells("budget.months", found.bad)
+    if plan.months:
+        draft.put("budget.months", True, segment, region.place)
+    elif plan.quarters:
+        draft.put("budget.quarters", True, segment, region.place)
+
+
+def plan_lines(draft: Draft, segment: Segment) -> None:
+    """The spending plan in words."""
+    plan: Plan = draft.values.setdefault("plan", Plan())
+    found = fields_money.plan_of([line.text for line in segment.lines])
+    if not found:
+        return
+    for months, amount in found:
+        tables_months.set_amount(plan, months, amount)
+    draft.put("budget.months" if plan.months else "budget.quarters", True, segment)
+    draft.use(segment.lines)

@@ -1,0 +1,169 @@
+"""Segments of a project form that hold one value: texts, names, ticks, dates, lists of sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from automation.forms import (
+    fields_ticks,
+    tables_rows,
+)
+from automation.forms.bind import Draft, Handler, first_block
+from automation.forms.fields import aligned, code_of, list_of, text_of, year_of
+from automation.forms.fields_dates import date_of, month_alone, period_of_text
+from automation.forms.segments import Segment
+from automation.forms.structure import Line
+from automation.thai.months import UnclearDate
+from automation.thai.text import is_blank
+
+_CHOICES = ("kind", "continuity", "flags.training", "flags.ict", "flags.consultant", "flags.equipment")
+
+
+def fiscal_year(draft: Draft, segment: Segment) -> None:
+    """The fiscal year (B.E.), and a bureau named beside it."""
+    lines = first_block(segment.lines)
+    if draft.put("fiscal_year", year_of(f"ปี {text_of(lines) or ''}"), segment):
+        draft.use(lines)
+        draft.put("title.bureau", draft.known.bureau_in(" ".join(line.text for line in lines)), segment)
+
+
+def code(draft: Draft, segment: Segment) -> None:
+    """The project's code."""
+    lines = first_block(segment.lines)
+    value = code_of(" ".join(line.text for line in lines))
+    if draft.put("code", value, segment) or value is None:
+        draft.use(lines)
+
+
+def name(draft: Draft, segment: Segment) -> None:
+    """The name of the project or work."""
+    draft.text("name", segment, first_block(segment.lines))
+
+
+def kind(draft: Draft, segment: Segment) -> None:
+    """Tick boxes of kind, continuity and nature of the work."""
+    if ticks(draft, segment, segment.lines):
+        return
+    if all(is_blank(line.text) for line in segment.lines):
+        draft.use(segment.lines)
+
+
+def ticks(draft: Draft, segment: Segment, lines: Sequence[Line]) -> bool:
+    """Take the tick boxes of some lines; False when they have none."""
+    text = "\n".join(line.text for line in lines)
+    found = fields_ticks.chosen(text, draft.vocabulary, _CHOICES)
+    for name, values in found.items():
+        if len(values) == 1:
+            draft.put(name, next(iter(values)), segment)
+    if found or fields_ticks.has_boxes(text):
+        draft.use(lines)
+        return True
+    return False
+
+
+def bureau(draft: Draft, segment: Segment) -> None:
+    """The bureau, and the group named with it."""
+    lines = first_block(segment.lines)
+    text = text_of(lines)
+    if text is None:
+        draft.use(lines)
+        return
+    bureau, group = draft.known.bureau_in(text), draft.known.group_in(text)
+    if bureau is None and group is None:
+        bureau = text
+    took = draft.put("bureau", bureau, segment)
+    if draft.put("group", group, segment) or took:
+        draft.use(lines)
+
+
+def group(draft: Draft, segment: Segment) -> None:
+    """The group of the bureau."""
+    draft.text("group", segment, first_block(segment.lines))
+
+
+def alignment_part(path: str) -> Handler:
+    """A handler for a place in the strategic plan."""
+
+    def handle(draft: Draft, segment: Segment) -> None:
+        lines = first_block(segment.lines)
+        text = text_of(lines)
+        if draft.put(path, aligned(text), segment) or text is None:
+            draft.use(lines)
+
+    return handle
+
+
+def lists(path: str) -> Handler:
+    """A handler for a list of texts."""
+
+    def handle(draft: Draft, segment: Segment) -> None:
+        items = list_of(segment.lines)
+        if tables_rows.says_none(" ".join(items)) and len(items) <= 1 and path != "attachments":
+            items = () if items and len(items[0]) < 3 else items
+        if draft.put(path, items, segment) or not items:
+            draft.use(segment.lines)
+
+    return handle
+
+
+def texts(path: str) -> Handler:
+    """A handler for a running text."""
+
+    def handle(draft: Draft, segment: Segment) -> None:
+        draft.text(path, segment)
+
+    return handle
+
+
+def goals(draft: Draft, segment: Segment) -> None:
+    """A group label with items and no sub-labels: what they count is the output."""
+    if "outputs" not in draft.values:
+        lists("outputs")(draft, segment)
+
+
+def period(draft: Draft, segment: Segment) -> None:
+    """First and last day."""
+    lines = segment.lines
+    text = text_of(lines)
+    if text is None:
+        draft.use(lines)
+        return
+    try:
+        start, end = period_of_text(text, draft.values.get("fiscal_year"))
+    except UnclearDate:
+        if "start" not in draft.values:
+            draft.unreadable("start", text, lines[0].place)
+        return
+    draft.put("end", end, segment)
+    if draft.put("start", start, segment):
+        draft.use(lines)
+
+
+def point(path: str, last: bool) -> Handler:
+    """A handler for one side of the period."""
+
+    def handle(draft: Draft, segment: Segment) -> None:
+        lines = first_block(segment.lines)
+        text = text_of(lines)
+        if text is None:
+            draft.use(lines)
+            return
+        try:
+            day: dt.date = date_of(text, draft.values.get("fiscal_year"))
+        except UnclearDate:
+            try:
+                span = period_of_text(text, draft.values.get("fiscal_year"))
+            except UnclearDate:
+                draft.unreadable(path, text, lines[0].place)
+                return
+            other = "start" if last else "end"
+            if draft.put(path, span[1] if last else span[0], segment):
+                draft.use(lines)
+                if not month_alone(text):
+                    draft.put(other, span[0] if last else span[1], segment)
+            return
+        if draft.put(path, day, segment):
+            draft.use(lines)
+
+    return handle

@@ -1,0 +1,117 @@
+"""Segments and tables of a project form that hold records: officers, indicators, activities, signatures."""
+
+from __future__ import annotations
+
+import re
+
+from automation.forms import (
+    bind_budget,
+    fields_lines,
+    fields_people,
+    fields_signatures,
+    fields_ticks,
+    tables_months,
+    tables_rows,
+)
+from automation.forms.bind import Draft
+from automation.forms.fields import list_of
+from automation.forms.segments import Segment
+from automation.forms.tables import Region
+from automation.model import (
+    Approval,
+)
+from automation.thai.text import is_blank
+
+
+def indicators(draft: Draft, segment: Segment) -> None:
+    """Indicators typed as sentences."""
+    if draft.put("indicators", fields_lines.indicators_of([line.text for line in segment.lines]), segment):
+        draft.use(segment.lines)
+
+
+def indicator_table(draft: Draft, segment: Segment, region: Region) -> None:
+    """A table of indicators."""
+    draft.put("indicators", tuple(tables_rows.indicators_in(region, draft.ledger)), segment, region.place)
+
+
+def activities(draft: Draft, segment: Segment) -> None:
+    """Activities typed as lines."""
+    if draft.put("activities", fields_lines.activities_of([line.text for line in segment.lines]), segment):
+        draft.use(segment.lines)
+
+
+def activity_table(draft: Draft, segment: Segment, region: Region) -> None:
+    """A table of activities, which may hold the spending plan too."""
+    activities, plan = tables_months.activities_in(region, draft.ledger)
+    draft.put("activities", tuple(activities), segment, region.place)
+    bind_budget.merge_plan(draft, segment, region, plan)
+
+
+def history(draft: Draft, segment: Segment) -> None:
+    """Past years typed as sentences, or the statement that there are none."""
+    texts = [line.text for line in segment.lines]
+    if all(is_blank(text) or tables_rows.says_none(text) for text in texts):
+        draft.use(segment.lines)
+        return
+    if draft.put("history", fields_lines.history_of(texts), segment):
+        draft.use(segment.lines)
+
+
+def history_table(draft: Draft, segment: Segment, region: Region) -> None:
+    """A table of past years."""
+    years, bad = tables_rows.history_in(region, draft.ledger)
+    draft.put("history", tuple(years), segment, region.place)
+    draft.bad_cells("history", bad)
+
+
+def attachments(draft: Draft, segment: Segment) -> None:
+    """Papers: ticked, listed or named in one line."""
+    text = "\n".join(line.text for line in segment.lines)
+    ticked = fields_ticks.ticked_words(text)
+    items = ticked if ticked is not None else list_of(segment.lines)
+    if len(items) == 1 and tables_rows.says_none(items[0]):
+        items = ()
+    if len(items) == 1 and ticked is None:
+        items = tuple(part.strip() for part in re.split(r"\s*[,;]\s+", items[0]) if part.strip())
+    if draft.put("attachments", tuple(items), segment) or not items:
+        draft.use(segment.lines)
+
+
+def approvals(draft: Draft, segment: Segment) -> None:
+    """Signature blocks in paragraphs."""
+    found = fields_signatures.approvals_of([line.text for line in segment.lines])
+    earlier: tuple[Approval, ...] = draft.values.get("approvals", ())
+    if earlier:
+        draft.values["approvals"] = earlier + found
+    else:
+        draft.put("approvals", found, segment)
+    if found or all(is_blank(line.text) for line in segment.lines):
+        draft.use(segment.lines)
+
+
+def signature_table(draft: Draft, segment: Segment, region: Region) -> None:
+    """Signature blocks side by side in a table."""
+    found = fields_signatures.signatures_in(region, draft.ledger)
+    draft.put("approvals", tuple(found), segment, region.place)
+
+
+def people_table(draft: Draft, segment: Segment, region: Region) -> None:
+    """A table of officers; its columns may name the bureau."""
+    people, bureau, group = tables_rows.people_in(region, draft.ledger)
+    draft.put("responsible", tuple(people), segment, region.place)
+    draft.put("bureau", draft.known.bureau_in(bureau or ""), segment, region.place)
+    draft.put("group", group, segment, region.place)
+
+
+def responsible(draft: Draft, segment: Segment) -> None:
+    """Officers in free text; a bureau alone is taken as the bureau."""
+    people = fields_people.people_of(line.text for line in segment.lines)
+    text = "\n".join(line.text for line in segment.lines)
+    if draft.put("responsible", people, segment):
+        draft.use(segment.lines)
+        draft.put("group", draft.known.group_in(text), segment)
+    elif "responsible" in draft.values or all(is_blank(line.text) for line in segment.lines):
+        return
+    elif (bureau := draft.known.bureau_in(text)) and draft.put("bureau", bureau, segment):
+        draft.use(segment.lines)
+        draft.put("group", draft.known.group_in(text), segment)
