@@ -36,7 +36,7 @@ def _even(table_xml: str, opening: str) -> str:
         if (stated := cell.find(f"{W}tcPr/{W}tcW")) is not None:
             stated.set(W + "w", str(width * _span(cell)))
     made: str = etree.tostring(root, encoding="unicode")
-    return made[len(opening) : -len("</x>")]
+    return made[made.index(">") + 1 : made.rindex("<")]
 
 
 def _span(cell: Any) -> int:
