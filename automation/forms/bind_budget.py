@@ -41,7 +41,7 @@ def budget(draft: Draft, segment: Segment) -> None:
             fresh
             and money.total is not None
             and (
-                cost is None or cost.kind == "sum" or money.words or (not costs and _states_total(line, cost))
+                cost is None or cost.kind == "sum" or money.words or (not costs and _states_total(cost))
             )
         ):
             draft.put("budget.total", money.total, segment, line.place)
