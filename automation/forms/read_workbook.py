@@ -21,8 +21,10 @@ from automation.forms.workbooks.labelled import read_labelled
 from automation.forms.workbooks.leftovers import hidden_content, unread_texts
 from automation.forms.workbooks.library import Library, library_of
 from automation.forms.workbooks.rows import read_rows
+from automation.forms.workbooks.schema import complete
 from automation.forms.workbooks.table import Table, make_table
 from automation.forms.workbooks.values import Sense
+from automation.forms.workbooks.vocabulary import Words
 from automation.model import RECORD_TYPES, Reading, Severity, from_json
 from automation.office.sheets import Sheet, Workbook
 
@@ -40,14 +42,17 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     sense = _read_front(workbook, identified, tables, library, known, draft)
     for table in tables:
         read_rows(table, sense, front_unit(_front(table.sheet, table), draft), draft)
-    _tell_missing(identified, draft)
+    _tell_missing(identified, library.words, draft)
     hidden_content(workbook, draft)
+    if workbook.macros:
+        message = "ไฟล์มีแมโคร ระบบอ่านเฉพาะข้อความและตัวเลข ไม่เรียกใช้แมโคร"
+        draft.tell(Severity.NOTE, "file-macro", message)
     form = identified.form
     return Reading(
         file="",
         sha256="",
         form=form.id,
-        record=from_json(RECORD_TYPES[form.id], draft.data),
+        record=from_json(RECORD_TYPES[form.id], complete(RECORD_TYPES[form.id], draft.data)),
         evidence=draft.evidence,
         unread=unread_texts(workbook, identified, tables, draft, form.blueprint.printed),
         findings=tuple(draft.findings),
@@ -116,23 +121,19 @@ def _one_round(fronts: Sequence[Front]) -> None:
         )
 
 
-def _tell_missing(identified: Identified, draft: Draft) -> None:
+def _tell_missing(identified: Identified, words: Words, draft: Draft) -> None:
     """Name the columns that the form asks for and the file does not have."""
     form, layouts = identified.form, identified.layouts
     paths = {path for layout in layouts for path in layout.paths}
     if any(path.endswith(".period") for path in paths):
         paths |= {"rows.start", "rows.end"}
-    strange = [text for layout in layouts for text in unknown_headings(layout)]
+    strange = [text for layout in layouts for text in unknown_headings(layout, words)]
     known_by = f" (หัวคอลัมน์ที่ระบบไม่รู้จัก: {quoted(strange)})" if strange else ""
+    sheet, top = layouts[0].sheet, layouts[0].top
+    heading = next((cell for (row, _), cell in sorted(sheet.cells.items()) if row >= top), None)
     for severity, wanted in ((Severity.ERROR, form.required), (Severity.WARNING, form.expected)):
-        for path, title in zip(
-            (path for path in wanted if path not in paths), missing_titles(form, wanted, paths), strict=True
-        ):
-            draft.tell(
-                severity,
-                "required-missing",
-                f"ไม่พบหัวคอลัมน์ «{title}» ในตาราง{known_by}",
-                path=path,
-                sheet=layouts[0].sheet,
-                cell=layouts[0].sheet.at(layouts[0].bottom, layouts[0].columns[0].col),
-            )
+        lost = [path for path in wanted if path not in paths]
+        if lost:
+            message = f"ไม่พบหัวคอลัมน์ {quoted(missing_titles(form, lost))} ในตาราง{known_by}"
+            path = lost[0]
+            draft.tell(severity, "required-missing", message, path=path, sheet=sheet, cell=heading)

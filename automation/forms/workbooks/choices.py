@@ -44,10 +44,10 @@ def _values(folded: str, words: tuple[tuple[str, str], ...]) -> tuple[set[str], 
 
 
 def _ticked(text: str) -> str:
-    """The options behind ticked boxes; the whole text where it has no boxes."""
+    """The words before the first box and those behind ticked ones; all of them where there is no box."""
     if not any(mark in text for mark in _TICKED + _EMPTY):
         return text
-    kept, on = [], False
+    kept, on = [], True
     for letter in text:
         if letter in _TICKED or letter in _EMPTY:
             on = letter in _TICKED

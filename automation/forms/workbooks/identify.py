@@ -10,7 +10,7 @@ from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.header import Heads, Layout, completed, find_layout, heading_chains
 from automation.forms.workbooks.library import Library
 from automation.forms.workbooks.texts import match_key
-from automation.forms.workbooks.vocabulary import FormWords
+from automation.forms.workbooks.vocabulary import FormWords, Words
 from automation.office.sheets import Sheet, Workbook
 
 MINIMUM = 3
@@ -121,18 +121,21 @@ def _has_title(sheet: Sheet, match: Match) -> bool:
     return any(title in text for title in match.form.title)
 
 
-def missing_titles(form: FormWords, paths: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
-    """The printed headings of the paths that no column serves."""
-    have = set(present)
+def missing_titles(form: FormWords, paths: Iterable[str]) -> tuple[str, ...]:
+    """The headings of these paths as the form prints them."""
     titles = {path: title for table in form.tables for path, title in table.titles.items()}
-    return tuple(titles.get(path, path) for path in paths if path not in have)
+    return tuple(titles.get(path, path) for path in paths)
 
 
-def unknown_headings(layout: Layout) -> tuple[str, ...]:
+def unknown_headings(layout: Layout, words: Words) -> tuple[str, ...]:
     """Headings of the block that mean nothing to us: perhaps the missing ones under another name."""
     ours = {column.col for column in layout.columns}
     chains = heading_chains(layout.sheet, layout.top, layout.bottom)
-    return tuple(texts[-1] for col, texts in chains.items() if col not in ours)
+    return tuple(
+        texts[-1]
+        for col, texts in chains.items()
+        if col not in ours and match_key(texts[-1]) not in words.sequence | words.computed
+    )
 
 
 def quoted(texts: Sequence[str]) -> str:
@@ -149,14 +152,14 @@ def _unknown(sheets: Sequence[Sheet], library: Library) -> UnknownForm:
     if near:
         form, layout = max(near, key=lambda pair: (pair[0] in titled, pair[1].score))
         wanted = [path for path in (*form.required, *sorted(form.core)) if path not in layout.paths]
-        lost = missing_titles(form, dict.fromkeys(wanted), layout.paths)
+        lost = missing_titles(form, dict.fromkeys(wanted))
         return UnknownForm(
             f"ไฟล์นี้ใกล้เคียง «{form.blueprint.title}» ที่สุด แต่ไม่พบหัวคอลัมน์ {quoted(lost)}",
             hint=hint,
             place=layout.sheet.ref(layout.top, 1),
         )
     if titled:
-        lost = missing_titles(titled[0], titled[0].required, ())
+        lost = missing_titles(titled[0], titled[0].required)
         return UnknownForm(
             f"ไฟล์นี้มีชื่อแบบ «{titled[0].blueprint.title}» แต่ไม่พบหัวคอลัมน์ {quoted(lost)}", hint=hint
         )

@@ -137,8 +137,10 @@ def _is_band(cells: Sequence[SheetCell], mapped: Sequence[SheetCell], shape: Tab
         return True
     if lead.col not in shape.names:
         return not mapped and len(cells) == 1
-    numbered = bool(shape.sequence or shape.identity)
-    return numbered and (len(cells) == 1 or match_key(cell_text(lead)).startswith(shape.words.band))
+    name = match_key(cell_text(lead))
+    if shape.sequence or shape.identity:
+        return len(cells) == 1 or name.startswith(shape.words.band)
+    return name.startswith(shape.words.group)
 
 
 def _is_heading(cells: Sequence[SheetCell], shape: TableShape) -> bool:

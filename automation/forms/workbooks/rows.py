@@ -144,7 +144,8 @@ class _Rows:
         fault = self._fault(one)
         if fault is not None:
             rule, message = fault
-            item.data.setdefault(one.name, None)
+            if one.column.leaf.kind is not Kind.PERIOD:
+                item.data.setdefault(one.name, None)
             self.draft.tell(Severity.ERROR, rule, message, path=path, sheet=self.sheet, cell=one.cell)
         elif one.value.data is not None:
             if one.value.doubt:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
@@ -84,6 +84,19 @@ def _kind(name: str, hint: Any) -> tuple[Kind, type[Enum] | None]:
     if hint in (dt.date, int):
         return (Kind.DATE if hint is dt.date else Kind.YEAR), None
     return (Kind.CODE if name in ("code", "no") else Kind.TEXT), None
+
+
+def complete(record: Any, data: dict[str, Any]) -> dict[str, Any]:
+    """The same data with "" for texts that the model cannot do without (an indicator without a name)."""
+    hints = _hints(record)
+    for item in fields(record):
+        hint = _present(hints[item.name])
+        if get_origin(hint) is tuple and is_dataclass(inner := get_args(hint)[0]):
+            for part in data.get(item.name, ()):
+                complete(inner, part)
+        elif hint is str and item.default is MISSING and data.get(item.name) is None:
+            data[item.name] = ""
+    return data
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -23,6 +23,8 @@ from automation.thai.text import normalize, squeeze
 
 CENT = Decimal("0.01")
 _PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
+_NUMBERED = re.compile(r"^(?:[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?)\s*(?=[^\s0-9๐-๙.,])")
+"""The number of a list before a name: `๑. โครงการ…`, `2.1 โครงการ…`."""
 _LIST_MARK = re.compile(r"^(?:[-–•▪●○*]|\(?\d{1,2}[.)](?=\s|\D))\s*")
 _SCALE_WORD = re.compile(r"(?:ร้อย|พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?(?:บาท)?")
 TICKS = frozenset("/✓✔√☑☒●•*X")
@@ -121,6 +123,8 @@ def money(value: Decimal) -> str:
 
 def _text(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     text = cell_text(cell)
+    if leaf.name == "name":
+        text = _NUMBERED.sub("", text)
     return Understood(None if blank(text) else text)
 
 
@@ -206,10 +210,13 @@ def _read_date(value: Scalar | None, cell: SheetCell, sense: Sense) -> ReadDate:
 def _period(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     if _undated(cell, sense):
         return Understood(None)
-    if not isinstance(cell.value, str):
-        found = _read_date(cell.value, cell, sense)
-        return Understood({"start": found.value.isoformat()}, found.doubt, found.certain)
     text = cell_text(cell)
+    single = replace(cell, value=text.rstrip(" -–")) if isinstance(cell.value, str) else cell
+    try:
+        found = _read_date(single.value, single, sense)
+        return Understood({"start": found.value.isoformat()}, found.doubt, found.certain)
+    except Unreadable:
+        pass
     try:
         start, end = parse_period(text, fiscal_year=sense.fiscal_year)
     except ValueError:

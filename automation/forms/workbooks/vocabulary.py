@@ -100,6 +100,8 @@ class Words:
     """Stems in the name of a sheet that is a guide, an example or a summary."""
     total: tuple[str, ...]
     band: tuple[str, ...]
+    group: tuple[str, ...]
+    """How a band begins even where the table has neither numbers nor codes: a bureau with its sum."""
     closing: tuple[str, ...]
     result: tuple[str, ...]
     cut: tuple[str, ...]
@@ -135,6 +137,7 @@ def general_words(columns: Mapping[str, Any]) -> Words:
         aside=folded("aside"),
         total=folded("total"),
         band=folded("band"),
+        group=folded("group"),
         closing=folded("closing"),
         result=tuple(words["result"]),
         cut=tuple(words["cut"]),
