@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from automation.office.sheets import Scalar
 from automation.thai.dates import parse_date
@@ -45,7 +46,7 @@ def read_date(
     read as B.E. where it falls into the fiscal year's surroundings or near to them.
     """
     if isinstance(value, str):
-        return ReadDate(parse_date(value, fiscal_year=fiscal_year))
+        return ReadDate(_written(value, fiscal_year))
     if isinstance(value, Decimal):
         value = _from_serial(value, date1904)
     if isinstance(value, dt.datetime):
@@ -53,6 +54,11 @@ def read_date(
     if isinstance(value, dt.date):
         return _in_era(value, fiscal_year, tuple(near))
     raise ValueError("no date")
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str, fiscal_year: int | None) -> dt.date:
+    return parse_date(text, fiscal_year=fiscal_year)
 
 
 def plain_date(value: Scalar | None, *, fiscal_year: int | None, date1904: bool = False) -> dt.date | None:

@@ -88,15 +88,23 @@ def _kind(name: str, hint: Any) -> tuple[Kind, type[Enum] | None]:
 
 def complete(record: Any, data: dict[str, Any]) -> dict[str, Any]:
     """The same data with "" for texts that the model cannot do without (an indicator without a name)."""
-    hints = _hints(record)
-    for item in fields(record):
-        hint = _present(hints[item.name])
-        if get_origin(hint) is tuple and is_dataclass(inner := get_args(hint)[0]):
-            for part in data.get(item.name, ()):
-                complete(inner, part)
-        elif hint is str and item.default is MISSING and data.get(item.name) is None:
-            data[item.name] = ""
+    texts, lists = _needs(record)
+    for name in texts:
+        if data.get(name) is None:
+            data[name] = ""
+    for name, inner in lists:
+        for part in data.get(name, ()):
+            complete(inner, part)
     return data
+
+
+@lru_cache(maxsize=64)
+def _needs(record: Any) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
+    """Texts without default, and lists of records with their class."""
+    hints = _hints(record)
+    texts = tuple(item.name for item in fields(record) if hints[item.name] is str and item.default is MISSING)
+    tuples = [(name, get_args(hint)[0]) for name, hint in hints.items() if get_origin(hint) is tuple]
+    return texts, tuple((name, inner) for name, inner in tuples if is_dataclass(inner))
 
 
 @lru_cache(maxsize=64)
