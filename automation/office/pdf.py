@@ -32,8 +32,10 @@ _PLACES = (
 )
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportBookmarksToPDFDestination" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
+<prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="ExportBookmarksToPDFDestination" oor:op="fuse"><value>true</value></prop>
+</item>
 </oor:items>
 """
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -133,9 +135,10 @@ def _page_number_styles(package: zipfile.ZipFile) -> frozenset[str]:
     for name in package.namelist():
         if _MARGIN.fullmatch(name):
             root = etree.fromstring(package.read(name), _parser())
-            for code in root.iter(f"{_W}instrText"):
+            for code in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
                 style = next(code.iterancestors(f"{_W}p")).find(f"{_W}pPr/{_W}pStyle")
-                if (code.text or "").split()[:1] == ["PAGE"] and style is not None:
+                words = (code.get(f"{_W}instr") or code.text or "").split()
+                if words[:1] == ["PAGE"] and style is not None:
                     found.add(style.get(f"{_W}val"))
     return frozenset(found)
 

@@ -123,6 +123,15 @@ def test_captions_are_counted_and_listed_by_their_label(tmp_path: Path) -> None:
     assert styles[:3] == ["TableofFigures"] * 3
 
 
+def test_simple_fields_count_too(tmp_path: Path) -> None:
+    """Word writes a field with a plain result as a simple one when the office saves the template."""
+    simple = '<w:fldSimple w:instr=" SEQ ตารางที่ \\* ThaiArabic "><w:r><w:t>๙</w:t></w:r></w:fldSimple>'
+    head = paragraph("ตารางที่ ", "Caption", simple + run("<w:t> ใหม่</w:t>"))
+    path = book(tmp_path, paragraph("", inner=field('TOC \\c "ตารางที่"')) + caption("เดิม") + head + section())
+    write_toc(path)
+    assert lines(path)[:2] == ["ตารางที่ ๑ เดิม|", "ตารางที่ ๒ ใหม่|"]
+
+
 def test_writing_again_changes_nothing(tmp_path: Path) -> None:
     """Old entries over many paragraphs give way to the new ones; bookmarks are not doubled."""
     path = book(
