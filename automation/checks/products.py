@@ -26,6 +26,8 @@ _RESULT_BEFORE = re.compile(r"(?:=|เป็นเงิน|รวมเงิ�
 _NO_AMOUNT_BEFORE = re.compile(r"(?:ที่|พ\.ศ\.|ปี|ปีงบประมาณ|ข้อ|ชั้น|ขนาด|ระยะ|งวด)\s*$")
 _VAGUE = re.compile(r"%|ร้อยละ|ประมาณ|ไม่เกิน")
 _MOST_LOOSE = 4
+ROUNDING = Decimal(1)
+"""Baht by which an amount may differ from its product: prices are rounded, amounts to whole baht."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +61,10 @@ class Product:
         return tuple(factor.unit for factor in self.factors)
 
     def can_be(self, amount: Decimal) -> bool:
-        """Whether the factors, alone or with some of the loose numbers, make the amount."""
+        """Whether the factors, alone or with some of the loose numbers, make the amount, but for rounding."""
         loose = self.loose[:_MOST_LOOSE]
         return any(
-            prod(chosen, start=self.value) == amount
+            abs(prod(chosen, start=self.value) - amount) < ROUNDING
             for count in range(len(loose) + 1)
             for chosen in combinations(loose, count)
         )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from automation.checks.context import CheckContext
-from automation.checks.products import Product, read_products
+from automation.checks.products import ROUNDING, Product, read_products
 from automation.checks.rates import Rate
 from automation.checks.rule import Remark, baht, error, note, warning
 from automation.model import Project
@@ -25,7 +25,7 @@ def line_product_mismatch(project: Project, context: CheckContext) -> Iterator[R
         if line.amount is None or not products:
             continue
         value = sum((product.value for product in products), Decimal(0))
-        if value == line.amount or any(product.can_be(line.amount) for product in products):
+        if abs(value - line.amount) < ROUNDING or any(product.can_be(line.amount) for product in products):
             continue
         certain = len(products) == 1 and not products[0].loose
         yield (error if certain else warning)(

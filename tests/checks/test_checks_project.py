@@ -238,6 +238,24 @@ def test_an_unclear_sentence_is_a_warning() -> None:
     assert found(line("จำนวน ๒ คน ๆ ละ ๖๐๐ บาท ๓ ครั้ง", 3600)) == []
 
 
+@pytest.mark.parametrize(
+    ("item", "amount"),
+    [
+        ("ค่าเอกสาร ๓ ชุด ๆ ละ ๓๓.๓๓ บาท", 100),
+        ("ค่าวิทยากร (๒ คน × ๓ ชม. × ๖๐๐ บาท × ๒ รุ่น)", 7200),
+        ("ค่าอาหารกลางวัน 2 มื้อ จำนวน 100 คน x 250 บาท", 25000),
+        ("ค่าจ้างเหมาบริการ 1 คน เดือนละ 1,500 บาท จำนวน 12 เดือน", 18000),
+        ("ค่าเช่ารถตู้ 2 คัน ๆ ละ 1,800 บาท 3 วัน", 10800),
+        ("วันที่ 1-3 มิ.ย. 70 จำนวน 3 วัน ๆ ละ 2,000 บาท", 6000),
+        ("ค่าห้องพัก (คู่) 2 ห้อง x 1,500 บาท x 2 คืน รวม 6,000 บาท", 6000),
+        ("ค่าครุภัณฑ์ เครื่องละ 2,500 บาท 10 เครื่อง", 20000),
+        ("ค่าอาหาร 90 คน x 150 บาท และอาหารว่าง 90 คน x 35 บาท", 16650),
+    ],
+)
+def test_sentences_that_raise_no_false_alarm(item: str, amount: int) -> None:
+    assert found(line(item, amount)) == []
+
+
 def test_a_line_without_amount_or_product_says_nothing() -> None:
     lines = (*SOUND.budget.lines, BudgetLine(item="จำนวน ๒ คน ๆ ละ ๖๐๐ บาท"), BudgetLine())
     assert found(budget(lines=lines)) == []
