@@ -40,9 +40,7 @@ def budget(draft: Draft, segment: Segment) -> None:
         if (
             fresh
             and money.total is not None
-            and (
-                cost is None or cost.kind == "sum" or money.words or (not costs and _states_total(cost))
-            )
+            and (cost is None or cost.kind == "sum" or money.words or (not costs and _states_total(cost)))
         ):
             draft.put("budget.total", money.total, segment, line.place)
             cost = None

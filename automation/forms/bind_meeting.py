@@ -34,7 +34,7 @@ def bind_meeting(draft: Draft, segments: Sequence[Segment]) -> Meeting:
             if kind in _REGIONS:
                 _REGIONS[kind](draft, segment, region)
     for segment in in_order(segments):
-        handler = _HANDLERS.get(segment.slot)
+        handler = HANDLERS.get(segment.slot)
         if handler and segment.lines:
             handler(draft, segment)
     for segment in segments:
@@ -181,7 +181,7 @@ def looks_like_number(text: str) -> bool:
     return _NUMBER.fullmatch(to_arabic(clean(text))) is not None
 
 
-_HANDLERS: Mapping[str, Handler] = {
+HANDLERS: Mapping[str, Handler] = {
     "title": _title,
     "number": _number,
     "issued": _day("issued"),

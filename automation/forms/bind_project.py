@@ -38,7 +38,7 @@ def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
             if kind in _REGIONS:
                 _REGIONS[kind](draft, segment, region)
     for segment in in_order(segments):
-        handler = _HANDLERS.get(segment.slot)
+        handler = HANDLERS.get(segment.slot)
         if handler and segment.lines:
             handler(draft, segment)
     for segment in segments:
@@ -138,7 +138,7 @@ def _project(values: Mapping[str, Any]) -> Project:
     )
 
 
-_HANDLERS: Mapping[str, Handler] = {
+HANDLERS: Mapping[str, Handler] = {
     "fiscal_year": bind_fields.fiscal_year,
     "code": bind_fields.code,
     "name": bind_fields.name,

@@ -10,11 +10,11 @@ from automation.forms.fields_dates import date_of
 from automation.forms.fields_people import TITLES
 from automation.forms.ledger import Ledger
 from automation.forms.tables import Region
-from automation.forms.wording import clean
+from automation.forms.wording import clean, plain
 from automation.model import Approval
 from automation.office.blocks import Cell
 from automation.thai.months import UnclearDate
-from automation.thai.text import is_blank, normalize
+from automation.thai.text import is_blank
 
 SIGN = re.compile(r"\(?\s*ลงชื่อ\s*\)?|(?<![ก-๛])ลงนาม(?=\s*[.…_(])")
 _NAME = re.compile(rf"\(\s*(?P<name>{TITLES}[^()\n]*|[ก-๛][ก-๛.]*\s+[ก-๛][ก-๛ ]*)\s*\)")
@@ -31,7 +31,7 @@ _DAY = re.compile(r"^(?:ลง)?วันที่\s*|^วัน\s*เดือ�
 
 def approvals_of(lines: Sequence[str]) -> tuple[Approval, ...]:
     """The signature blocks in lines of text, in order; blocks side by side (by tabs) count too."""
-    columns = _columns([normalize(line) for line in lines])
+    columns = _columns([plain(line) for line in lines])
     found: list[Approval] = []
     for column in columns:
         found += [approval for block in _blocks(column) if (approval := approval_of(block))]
@@ -39,9 +39,9 @@ def approvals_of(lines: Sequence[str]) -> tuple[Approval, ...]:
 
 
 def _columns(lines: list[str]) -> list[list[str]]:
-    """Blocks that are typed side by side with tabs, each as a column; plain lines stay one column."""
+    """Blocks that are typed side by side with tabs, each as a column; said lines stay one column."""
     out: list[list[str]] = []
-    plain: list[str] = []
+    said: list[str] = []
     run: list[list[str]] = []
     for line in lines:
         parts = [part.strip() for part in re.split(r"\t+|\s{4,}", line.strip()) if part.strip()]
@@ -54,8 +54,8 @@ def _columns(lines: list[str]) -> list[list[str]]:
             continue
         out += [*run]
         run = []
-        plain.append(line.strip())
-    return [column for column in [plain, *out, *run] if column]
+        said.append(line.strip())
+    return [column for column in [said, *out, *run] if column]
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
@@ -95,13 +95,13 @@ def _heads(line: str, between: list[str], follows: bool) -> bool:
 
 def is_head(text: str) -> bool:
     """Whether a line can be the head of a signature block: a role, an office or a verdict."""
-    plain = clean(text)
-    return len(plain) <= 70 and bool(_ROLE.match(plain) or _OFFICE.match(plain) or _VERDICT.match(plain))
+    said = clean(text)
+    return len(said) <= 70 and bool(_ROLE.match(said) or _OFFICE.match(said) or _VERDICT.match(said))
 
 
 def approval_of(lines: Sequence[str], role: str = "") -> Approval | None:
     """One signature block; `role` is what a heading above prints. None when the lines hold no block."""
-    texts = [normalize(line).strip() for line in lines if line.strip()]
+    texts = [plain(line).strip() for line in lines if line.strip()]
     name = next(filter(None, map(_name, texts)), None)
     day = next(filter(None, map(_day, reversed(texts))), None)
     printed = clean(role) or _role(texts)
@@ -156,7 +156,7 @@ def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
             cell = grid.at(row, col)
             if cell is not None and all(cell is not other for other in cells):
                 cells.append(cell)
-        lines = [line for cell in cells for line in normalize(cell.text).split("\n")]
+        lines = [line for cell in cells for line in plain(cell.text).split("\n")]
         head = (
             clean(cells[0].text)
             if len(cells) > 1 and not _signs(cells[0]) and not _VERDICT.match(clean(cells[0].text))
@@ -169,7 +169,7 @@ def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
 
 
 def _column_approvals(lines: list[str], head: str, cells: list[Cell]) -> list[Approval]:
-    body = [line for cell in cells[1:] for line in normalize(cell.text).split("\n")] if head else lines
+    body = [line for cell in cells[1:] for line in plain(cell.text).split("\n")] if head else lines
     if len([line for line in body if SIGN.search(line)]) > 1 and not head:
         return list(approvals_of(body))
     approval = approval_of(body, head)
@@ -184,5 +184,5 @@ def _block_columns(region: Region) -> list[int]:
 
 
 def _signs(cell: Cell) -> bool:
-    text = normalize(cell.text)
+    text = plain(cell.text)
     return bool(SIGN.search(text) or _NAME.search(text) or _EMPTY.search(text))

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from automation.forms.structure import Line
 from automation.forms.tables import Region
+from automation.forms.wording import plain
 from automation.model import Unread
 from automation.office.blocks import Block, Cell, Grid, Para
-from automation.thai.text import normalize, squeeze
+from automation.thai.text import squeeze
 
 
 class Ledger:
@@ -23,7 +24,7 @@ class Ledger:
         """The line is used, but for the words `left` over."""
         self._mark(line.para, line.start, line.start + len(line.text))
         for para in line.more:
-            self._mark(para, 0, len(normalize(para.text)))
+            self._mark(para, 0, len(plain(para.text)))
         if significant(left):
             self._left.setdefault(id(line.para), []).append(squeeze(left))
 
@@ -31,7 +32,7 @@ class Ledger:
         """All direct text of a cell is used; nested tables keep their own account."""
         for block in cell.blocks:
             if isinstance(block, Para):
-                self._mark(block, 0, len(normalize(block.text)))
+                self._mark(block, 0, len(plain(block.text)))
 
     def use_rows(self, region: Region, start: int, stop: int) -> None:
         """The cells of some rows of a region's grid are used."""
@@ -41,7 +42,7 @@ class Ledger:
 
     def use_para(self, para: Para) -> None:
         """A whole paragraph is used."""
-        self._mark(para, 0, len(normalize(para.text)))
+        self._mark(para, 0, len(plain(para.text)))
 
     def used(self, line: Line) -> bool:
         """Whether a mark covers the start of the line."""
@@ -61,11 +62,11 @@ class Ledger:
 
     def covered(self, para: Para) -> int:
         """Number of visible characters of a paragraph that are used (for the conservation test)."""
-        text = normalize(para.text)
+        text = plain(para.text)
         return len("".join(text.split())) - sum(len("".join(gap.split())) for gap in self._gaps(para))
 
     def _gaps(self, para: Para) -> list[str]:
-        text = normalize(para.text)
+        text = plain(para.text)
         gaps, last = [], 0
         for start, end in sorted(self._used.get(id(para), ())):
             if start > last:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from automation.forms.wording import plain
 from automation.office.blocks import Block, Grid, Para
-from automation.thai.text import normalize, squeeze
+from automation.thai.text import squeeze
 
 _GUIDE = re.compile(
     r"^(?:ภาคผนวก\s*[:：]?\s*)?(?:\(?(?:คำอธิบาย|คำชี้แจง|คำแนะนำ|ข้อแนะนำ|วิธี(?:การ)?กรอก|แนวทางการ(?:กรอก|เขียน|จัดทำ)|คู่มือการ(?:กรอก|เขียน))"
@@ -26,6 +27,10 @@ class Parts:
 
     form: list[Block] = field(default_factory=list)
     other: list[Block] = field(default_factory=list)
+    letter: list[Block] = field(default_factory=list)
+    """The form with the covering memo, in order: where the form begins inside the memo's page."""
+    guide: list[Block] = field(default_factory=list)
+    """What `letter` leaves out."""
 
 
 def split(blocks: Sequence[Block]) -> Parts:
@@ -41,6 +46,7 @@ def split(blocks: Sequence[Block]) -> Parts:
             kind, since = found, 0
         since += bool(text) or isinstance(block, Grid)
         (parts.form if kind == "form" else parts.other).append(block)
+        (parts.guide if kind == "guide" else parts.letter).append(block)
         broken = (isinstance(block, Para) and block.page_break) or (broken and not text)
     return parts
 
@@ -62,10 +68,10 @@ def _kind(block: Block, text: str, kind: str, since: int, broken: bool) -> str:
 def _title(block: Block) -> str:
     """The text of a block that could be a title: a short paragraph, or the only cell of a table."""
     if isinstance(block, Para):
-        text = squeeze(normalize(block.text))
+        text = squeeze(plain(block.text))
         return text if len(text) <= 110 else text[:110]
     if block.rows == 1 and len(block.cells) == 1:
-        return squeeze(normalize(block.cells[0].text))[:110]
+        return squeeze(plain(block.cells[0].text))[:110]
     return ""
 
 

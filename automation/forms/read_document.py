@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from automation.errors import AmbiguousForm, UnknownForm
-from automation.forms.bind import Draft
-from automation.forms.bind_meeting import bind_meeting
-from automation.forms.bind_project import bind_project
+from automation.forms import bind_meeting, bind_project
+from automation.forms.bind import Draft, Handler
 from automation.forms.blueprint import derive
 from automation.forms.catalogue import Form, FormCatalogue
-from automation.forms.cues import candidates, style_of
+from automation.forms.cues import style_of
+from automation.forms.identify import AMBIGUOUS_HINT, identify
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
 from automation.forms.parts import split
 from automation.forms.segmenter import Segmenter
 from automation.forms.segments import GROUPS, UNKNOWN, Segment
-from automation.forms.structure import Item, Line, flatten
+from automation.forms.structure import Line
+from automation.forms.tags import bind_tags
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary
 from automation.forms.wording import key, numbering
 from automation.model import Finding, Reading, Record, Severity, Unread
@@ -26,14 +28,15 @@ from automation.office.blocks import Block, Document
 from automation.office.opening import open_file
 
 _BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {
-    "project": bind_project,
-    "meeting": bind_meeting,
+    "project": bind_project.bind_project,
+    "meeting": bind_meeting.bind_meeting,
+}
+_HANDLERS: Mapping[str, Mapping[str, Handler]] = {
+    "project": bind_project.HANDLERS,
+    "meeting": bind_meeting.HANDLERS,
 }
 _NAMES: Mapping[str, str] = {"project": "name", "meeting": "title"}
 """Form → slot of which a file can have but one."""
-_WEIGHTS: Mapping[Grade, float] = {Grade.ANCHOR: 1.0, Grade.LABEL: 0.75}
-_LEAST = 3.0
-"""Weight of recognised labels below which a file is none of the forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,23 @@ class DocumentReader:
     def read(self, document: Document) -> Reading:
         """What a document says; UnknownForm or AmbiguousForm when it is not exactly one form."""
         parts = split(document.blocks)
-        blocks = [*parts.form, *document.boxes]
-        form, vocabulary, items = self._identify(blocks, document.key)
+        blocks, other = [*parts.form, *document.boxes], parts.other
+        try:
+            form, vocabulary, items = identify(self.forms, blocks)
+        except UnknownForm:
+            blocks, other = [*parts.letter, *document.boxes], parts.guide
+            form, vocabulary, items = identify(self.forms, blocks)
         segmenter = Segmenter(vocabulary, style_of(items, vocabulary))
         segments = segmenter.run(items)
         _once(form, segments)
         ledger = Ledger()
         draft = Draft(vocabulary, self.known, ledger)
         draft.use(segmenter.indexes)
+        bind_tags(draft, form.id, paragraphs_of(blocks), _HANDLERS[form.id])
         record = _BINDERS[form.id](draft, segments)
         _labels(segments, ledger)
         _furniture(blocks, vocabulary, ledger)
-        unread = ledger.unread(paragraphs_of(blocks)) + _outside(parts.other, document, vocabulary)
+        unread = ledger.unread(paragraphs_of(blocks)) + _outside(other, document, vocabulary)
         return Reading(
             file="",
             sha256="",
@@ -80,58 +88,24 @@ class DocumentReader:
             findings=tuple(draft.findings) + _about_file(document),
         )
 
-    def _identify(self, blocks: Sequence[Block], stamped: str) -> tuple[Form, Vocabulary, list[Item]]:
-        weighed = []
-        for form, vocabulary in self.forms:
-            items = flatten(blocks, vocabulary)
-            weighed.append((self._weight(items, vocabulary), form, vocabulary, items))
-        weighed.sort(key=lambda entry: -entry[0])
-        if not weighed or weighed[0][0] < _LEAST:
-            raise UnknownForm(_unknown_message(self.forms), hint=_UNKNOWN_HINT)
-        best = weighed[0]
-        if len(weighed) > 1 and weighed[1][0] >= _LEAST and weighed[1][0] * 1.5 > best[0]:
-            names = " และ ".join(f"“{form.title}”" for _, form, _, _ in weighed[:2])
-            raise AmbiguousForm(f"แฟ้มนี้มีหัวข้อของแบบฟอร์มมากกว่าหนึ่งแบบ: {names}", hint=_AMBIGUOUS_HINT)
-        return best[1], best[2], best[3]
-
-    def _weight(self, items: Sequence[Item], vocabulary: Vocabulary) -> float:
-        """Number of slots whose labels a document holds and no other form knows; synonyms count half."""
-        slots: dict[str, float] = {}
-        others = [other for _, other in self.forms if other is not vocabulary]
-        for line in items:
-            if not isinstance(line, Line):
-                continue
-            for candidate in candidates(line):
-                match = vocabulary.match(candidate.label)
-                if match is None or match.slot == OTHER or match.grade < Grade.LABEL:
-                    continue
-                if any(other.match(candidate.label) for other in others):
-                    continue
-                slots[match.slot] = max(
-                    slots.get(match.slot, 0.0), 1.0 if match.grade is Grade.ANCHOR else 0.5
-                )
-        return sum(slots.values())
-
 
 def read_document(document: Document, catalogue: FormCatalogue, known: Known) -> Reading:
     """What the program understands of a Word form: record, evidence, findings and the text that nothing took.
 
     `file` and `sha256` stay empty. UnknownForm or AmbiguousForm when the file is not exactly one form.
     """
-    return DocumentReader.of(catalogue, known).read(document)
+    files = [
+        catalogue.templates / "labels.toml",
+        *(form.template for form in catalogue if form.medium == "docx"),
+    ]
+    changed = tuple(file.stat().st_mtime_ns for file in files if file.exists())
+    return _reader(catalogue, known, changed).read(document)
 
 
-_UNKNOWN_HINT = "กรุณากรอกในแบบฟอร์มที่สำนักนโยบายและแผนส่งให้ หรือตรวจว่าหัวข้อในแฟ้มยังอยู่ครบ แล้วส่งใหม่"
-_AMBIGUOUS_HINT = "กรุณาส่งแบบฟอร์มละหนึ่งแฟ้ม"
-
-
-def _unknown_message(forms: Sequence[tuple[Form, Vocabulary]]) -> str:
-    sought = "; ".join(f"“{form.title}” (เช่น หัวข้อ {_examples(vocabulary)})" for form, vocabulary in forms)
-    return f"ไม่พบหัวข้อของแบบฟอร์มใดในแฟ้มนี้ โปรแกรมมองหา {sought}"
-
-
-def _examples(vocabulary: Vocabulary) -> str:
-    return ", ".join(vocabulary.shown[:3])
+@lru_cache(maxsize=4)
+def _reader(catalogue: FormCatalogue, known: Known, changed: tuple[int, ...]) -> DocumentReader:
+    """The reader of a catalogue, derived again when a template or `labels.toml` changes."""
+    return DocumentReader.of(catalogue, known)
 
 
 def _once(form: Form, segments: Sequence[Segment]) -> None:
@@ -145,7 +119,7 @@ def _once(form: Form, segments: Sequence[Segment]) -> None:
     )
     again = [slot for slot, times in seen.items() if times > 1 and slot not in GROUPS and "." not in slot]
     if seen[_NAMES[form.id]] > 1 and len(again) >= 5:
-        raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=_AMBIGUOUS_HINT)
+        raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=AMBIGUOUS_HINT)
 
 
 def _labels(segments: Sequence[Segment], ledger: Ledger) -> None:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from automation.forms.tables import Region
 from automation.forms.tables_find import find_regions
 from automation.forms.vocabulary import Grade, Vocabulary
-from automation.forms.wording import Numbering, key, numbering
+from automation.forms.wording import Numbering, key, numbering, plain
 from automation.office.blocks import Block, Cell, Grid, Para, Place
-from automation.thai.text import is_blank, normalize
+from automation.thai.text import is_blank
 
 TICKS = "☑☒☐□■✓✔√❑❏◯○●◉"
 TICK = re.compile(rf"[{TICKS}]|[\[(]\s*[✓✔√xX/]?\s*[\])]")
@@ -88,7 +88,7 @@ def flatten(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Item]:
 
 
 def _lines(para: Para, spot: Spot | None) -> Iterator[Line]:
-    text = normalize(para.text)
+    text = plain(para.text)
     start = 0
     for number, part in enumerate(text.split("\n")):
         if part.strip():
@@ -183,7 +183,7 @@ def _cell(grid: Grid, cell: Cell, vocabulary: Vocabulary, *, label: bool, value:
 
 def _joined(grid: Grid, cell: Cell, paras: list[Para]) -> Line:
     """A label that its cell breaks over several paragraphs, as one line of the first."""
-    text = " ".join(normalize(para.text).strip() for para in paras)
+    text = " ".join(plain(para.text).strip() for para in paras)
     spot = Spot(id(grid), cell.row, cell.col, True, True, True, False)
     return Line(
         text, paras[0], 0, bold=paras[0].bold, printed=paras[0].number, spot=spot, more=tuple(paras[1:])
@@ -192,7 +192,7 @@ def _joined(grid: Grid, cell: Cell, paras: list[Para]) -> Line:
 
 def cell_label(cell: Cell) -> str:
     """The text of a cell as a label: its paragraphs on one line; empty when too long to be one."""
-    text = " ".join(normalize(cell.text).split())
+    text = " ".join(plain(cell.text).split())
     return text if 0 < len(text) <= 90 else ""
 
 

@@ -9,12 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from automation.forms.wording import key
+from automation.forms.wording import key, plain
 from automation.office.blocks import Cell, Grid, Place
 from automation.thai.digits import to_arabic
 from automation.thai.fiscal import QUARTERS
 from automation.thai.months import UnclearDate, month_of, parse_months
-from automation.thai.text import normalize
 
 NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
     "responsible": (frozenset({"name"}), frozenset({"position", "phone", "email"})),
@@ -57,24 +56,24 @@ class Region:
 
 def period_of(text: str) -> tuple[int, ...]:
     """The months that a heading names: one month, or those of a quarter; () when it is no such heading."""
-    plain = " ".join(normalize(text).split())
-    if not plain or len(plain) > 40:
+    said = " ".join(plain(text).split())
+    if not said or len(said) > 40:
         return ()
-    quarter = re.search(r"(?:ไตรมาส|งวด|Q)\s*(?:ที่)?\s*([1-4])(?!\d)", to_arabic(plain))
+    quarter = re.search(r"(?:ไตรมาส|งวด|Q)\s*(?:ที่)?\s*([1-4])(?!\d)", to_arabic(said))
     if quarter:
         return tuple(QUARTERS[int(quarter.group(1))])
-    if re.fullmatch(r"(?:ปี\s*)?(?:พ\.ศ\.)?\s*\d{2,4}|\d*", to_arabic(plain)):
+    if re.fullmatch(r"(?:ปี\s*)?(?:พ\.ศ\.)?\s*\d{2,4}|\d*", to_arabic(said)):
         return ()
-    month = month_of(plain)
+    month = month_of(said)
     if month:
         return (month,)
-    if re.search(r"(?<!\d)\d{1,2}\s*(?=[ก-๛])", to_arabic(plain)):
+    if re.search(r"(?<!\d)\d{1,2}\s*(?=[ก-๛])", to_arabic(said)):
         return ()
     try:
-        months = parse_months(plain)
+        months = parse_months(said)
     except (UnclearDate, ValueError):
         return ()
-    return months if months in set(QUARTERS.values()) and "-" in plain.replace("–", "-") else ()
+    return months if months in set(QUARTERS.values()) and "-" in said.replace("–", "-") else ()
 
 
 def kind_of(region: Region, section: str) -> str:

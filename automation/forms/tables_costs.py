@@ -8,10 +8,10 @@ from automation.forms.fields_money import amount_of, bare_category, category_of,
 from automation.forms.ledger import Ledger
 from automation.forms.tables import Region
 from automation.forms.tables_rows import Row, head_used, rows_of
-from automation.forms.wording import clean, without_number
+from automation.forms.wording import clean, plain, without_number
 from automation.model import BudgetLine
 from automation.office.blocks import Cell
-from automation.thai.text import is_blank, normalize
+from automation.thai.text import is_blank
 
 
 def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cell]]:
@@ -20,7 +20,7 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
     if any("spread" in leaves for leaves in hits.values()):
         return _spread(region, hits, ledger)
     roles = _roles(region, hits)
-    plain = Region(
+    said = Region(
         region.grid,
         region.start,
         region.body,
@@ -31,7 +31,7 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
     bad: list[Cell] = []
     category: str | None = None
     waiting: BudgetLine | None = None
-    for row in rows_of(plain, "budget.lines", ledger):
+    for row in rows_of(said, "budget.lines", ledger):
         if row.sum or (row.band and is_sum(row.band)):
             continue
         named = _band(row)
@@ -156,7 +156,7 @@ def _spread(
 def _heading(region: Region, col: int) -> str:
     for row in range(region.body - 1, region.start - 1, -1):
         cell = region.grid.at(row, col)
-        category = category_of(normalize(cell.text)) if cell is not None else None
+        category = category_of(plain(cell.text)) if cell is not None else None
         if category:
             return category
     return ""

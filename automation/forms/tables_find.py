@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from automation.forms.fields_money import category_of
 from automation.forms.tables import NEEDS, Region, period_of
 from automation.forms.vocabulary import Grade, Vocabulary
-from automation.forms.wording import key
+from automation.forms.wording import key, plain
 from automation.office.blocks import Cell, Grid
 from automation.thai.digits import to_arabic
 from automation.thai.fiscal import QUARTERS
-from automation.thai.text import normalize
 
 _INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
 _SIGN = re.compile(r"ลงชื่อ|ลงนาม\s*[.…_]{3}|\(\s*(?:[.…_]{5,}|(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่)[^()\n]{3,50})\s*\)")
@@ -49,7 +48,7 @@ def _header(grid: Grid, row: int, depth: int) -> dict[int, str]:
             cell = grid.at(line, col)
             if cell is not None and all(cell is not other for other in seen):
                 seen.append(cell)
-                parts.append(" ".join(normalize(cell.text).split()))
+                parts.append(" ".join(plain(cell.text).split()))
         heads[col] = " ".join(part for part in parts if part)
     return heads
 
@@ -73,9 +72,9 @@ def _lowest(grid: Grid, row: int, depth: int) -> dict[int, tuple[int, ...]]:
 
 def _bare_quarters(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
     """`ไตรมาส | ๑ | ๒ | ๓ | ๔`: figures alone as headings beside or below the word."""
-    cells = {cell.col: to_arabic(normalize(cell.text)).strip(" .") for cell in grid.row(row)}
+    cells = {cell.col: to_arabic(plain(cell.text)).strip(" .") for cell in grid.row(row)}
     bare = {col: int(text) for col, text in cells.items() if text in ("1", "2", "3", "4")}
-    near = [*cells.values(), *(normalize(cell.text) for cell in (grid.row(row - 1) if row else ()))]
+    near = [*cells.values(), *(plain(cell.text) for cell in (grid.row(row - 1) if row else ()))]
     if sorted(bare.values()) != [1, 2, 3, 4] or not any("ไตรมาส" in text for text in near):
         return {}
     return {col: tuple(QUARTERS[quarter]) for col, quarter in bare.items()}
@@ -182,7 +181,7 @@ def _end(region: Region, vocabulary: Vocabulary) -> int:
 
 
 def _is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
-    match = vocabulary.match(" ".join(normalize(cell.text).split())[:90])
+    match = vocabulary.match(" ".join(plain(cell.text).split())[:90])
     return match is not None and match.grade >= Grade.LABEL
 
 
@@ -206,7 +205,7 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
         cell = grid.at(line, 0)
         if cell is None or cell.row_span > 1 or cell.col_span > grid.cols - 1:
             break
-        heads[line] = " ".join(normalize(cell.text).split())
+        heads[line] = " ".join(plain(cell.text).split())
     periods = {line: months for line, text in heads.items() if (months := period_of(text))}
     headed = row not in periods and row + 1 in periods and not any(_figures(cell) for cell in grid.row(row))
     run = _run(row + headed, periods)
@@ -251,11 +250,11 @@ def _sum_behind(grid: Grid, row: int) -> int:
 
 def _signature_region(grid: Grid, row: int) -> Region | None:
     """Signature blocks side by side; a row of roles may stand above them."""
-    signed = [bool(_SIGN.search(normalize(cell.text))) for cell in grid.row(row)]
+    signed = [bool(_SIGN.search(plain(cell.text))) for cell in grid.row(row)]
     if any(signed) and (len(signed) == 1 or sum(signed) >= 2) and grid.rows - row <= 8:
         return Region(grid, row, row, grid.rows, signatures=True)
     if row + 1 < grid.rows and len(grid.row(row)) == len(grid.row(row + 1)) >= 2:
-        below = [bool(_SIGN.search(normalize(cell.text))) for cell in grid.row(row + 1)]
+        below = [bool(_SIGN.search(plain(cell.text))) for cell in grid.row(row + 1)]
         short = all(len(cell.text.strip()) <= 60 for cell in grid.row(row))
         if sum(below) >= 2 and short and any(cell.text.strip() for cell in grid.row(row)):
             return Region(grid, row, row, grid.rows, signatures=True)

@@ -13,10 +13,10 @@ from automation.forms.fields_people import email_of, phone_of
 from automation.forms.ledger import Ledger
 from automation.forms.structure import Line
 from automation.forms.tables import Region
-from automation.forms.wording import clean, key, numbering, without_number
+from automation.forms.wording import clean, key, numbering, plain, without_number
 from automation.model import AgendaItem, HistoryYear, Indicator, Person
 from automation.office.blocks import Cell, Para
-from automation.thai.text import is_blank, normalize
+from automation.thai.text import is_blank
 
 _NONE = re.compile(r"^(?:-|–|ไม่มี.*|ไม่เคย.*|เป็นโครงการใหม่.*)$")
 
@@ -189,7 +189,7 @@ def agenda_in(region: Region, ledger: Ledger) -> list[AgendaItem]:
         lines = [
             Line(part, para, 0, printed=para.number)
             for para in _paras(cell)
-            for part in normalize(para.text).split("\n")
+            for part in plain(para.text).split("\n")
             if part.strip()
         ]
         items = list_of(lines[1:]) + list_of(

@@ -55,9 +55,16 @@ def without_number(text: str) -> str:
     return rest.strip() if rest.strip() else text.strip()
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """A value as the record keeps it: Thai mended, leaders dropped, white space single."""
-    return squeeze(strip_leaders(normalize(text)))
+    return squeeze(strip_leaders(plain(text)))
+
+
+@lru_cache(maxsize=32768)
+def plain(text: str) -> str:
+    """The text normalised (`thai.text.normalize`); remembered, as the same cells are looked at many times."""
+    return normalize(text)
 
 
 @lru_cache(maxsize=8192)

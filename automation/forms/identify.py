@@ -1,0 +1,67 @@
+"""Which form is a document? Told by our own content controls, else by labels that only one form has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from automation.errors import AmbiguousForm, UnknownForm
+from automation.forms.catalogue import Form
+from automation.forms.cues import candidates
+from automation.forms.ledger import paragraphs_of
+from automation.forms.structure import Item, Line, flatten
+from automation.forms.tags import form_of
+from automation.forms.vocabulary import OTHER, Grade, Vocabulary
+from automation.office.blocks import Block
+
+Vocabularies = Sequence[tuple[Form, Vocabulary]]
+
+_WEIGHTS: Mapping[Grade, float] = {Grade.ANCHOR: 1.0, Grade.LABEL: 0.75}
+_CERTAIN = 100.0
+"""Weight of the controls that we wrote into an issued form: labels cannot outweigh them."""
+_LEAST = 3.0
+"""Weight of recognised labels below which a file is none of the forms."""
+_UNKNOWN_HINT = "กรุณากรอกในแบบฟอร์มที่สำนักนโยบายและแผนส่งให้ หรือตรวจว่าหัวข้อในแฟ้มยังอยู่ครบ แล้วส่งใหม่"
+AMBIGUOUS_HINT = "กรุณาส่งแบบฟอร์มละหนึ่งแฟ้ม"
+
+
+def identify(forms: Vocabularies, blocks: Sequence[Block]) -> tuple[Form, Vocabulary, list[Item]]:
+    """The one form that the blocks are, with its vocabulary and items; UnknownForm or AmbiguousForm."""
+    weighed = []
+    tagged = form_of(paragraphs_of(blocks))
+    for form, vocabulary in forms:
+        items = flatten(blocks, vocabulary)
+        weight = _weight(forms, items, vocabulary) + (_CERTAIN if form.id == tagged else 0.0)
+        weighed.append((weight, form, vocabulary, items))
+    weighed.sort(key=lambda entry: -entry[0])
+    if not weighed or weighed[0][0] < _LEAST:
+        raise UnknownForm(_unknown_message(forms), hint=_UNKNOWN_HINT)
+    best = weighed[0]
+    if len(weighed) > 1 and weighed[1][0] >= _LEAST and weighed[1][0] * 1.5 > best[0]:
+        names = " และ ".join(f"“{form.title}”" for _, form, _, _ in weighed[:2])
+        raise AmbiguousForm(f"แฟ้มนี้มีหัวข้อของแบบฟอร์มมากกว่าหนึ่งแบบ: {names}", hint=AMBIGUOUS_HINT)
+    return best[1], best[2], best[3]
+
+
+def _weight(forms: Vocabularies, items: Sequence[Item], vocabulary: Vocabulary) -> float:
+    """How many slots a document labels with words that no other form knows; synonyms count less."""
+    slots: dict[str, float] = {}
+    others = [other for _, other in forms if other is not vocabulary]
+    for line in items:
+        if not isinstance(line, Line):
+            continue
+        for candidate in candidates(line):
+            match = vocabulary.match(candidate.label, loose=True)
+            if match is None or match.slot == OTHER or any(other.match(candidate.label) for other in others):
+                continue
+            weight = _WEIGHTS.get(match.grade, 0.25)
+            slots[match.slot] = max(slots.get(match.slot, 0.0), weight)
+    return sum(slots.values())
+
+
+def _unknown_message(forms: Vocabularies) -> str:
+    sought = "; ".join(f"“{form.title}” (เช่น หัวข้อ {_examples(vocabulary)})" for form, vocabulary in forms)
+    return f"ไม่พบหัวข้อของแบบฟอร์มใดในแฟ้มนี้ โปรแกรมมองหา {sought}"
+
+
+def _examples(vocabulary: Vocabulary) -> str:
+    return ", ".join(vocabulary.shown[:3])
