@@ -133,6 +133,26 @@ def test_a_unit_beside_the_table(unit: str, tmp_path: Path) -> None:
     assert unread(reading) == {}
 
 
+def test_a_bare_percentage_speaks_of_the_column_to_its_left(tmp_path: Path) -> None:
+    headings = [
+        (name, "ร้อยละ" if name in ("percent", "spent_percent") else text.rpartition(">")[2])
+        for name, text in HEADINGS
+        if name not in ("start", "end")
+    ]
+    row, told = one(tmp_path, dict(LAW), headings=headings)
+    assert row.indicators[0].percent == Decimal("50.00")
+    assert (row.spent_percent, row.progress) == (Decimal("41.67"), Decimal("50.00"))
+    assert told == []
+
+
+def test_a_column_of_other_bureaus_stays_unread(tmp_path: Path) -> None:
+    headings = [*HEADINGS, ("bureau", "หน่วยงาน")]
+    rows = {**LAW, "bureau": "สำนักวิชาการ"}
+    reading = read(report(lambda page: page.add(rows) and None, headings=headings), tmp_path)
+    assert progress(reading).bureau == "สำนักกฎหมาย"
+    assert unread(reading) == {"รายงานผล!V7": "สำนักวิชาการ"}
+
+
 def test_a_column_of_bureaus_names_the_bureau(tmp_path: Path) -> None:
     headings = [*HEADINGS, ("bureau", "หน่วยงาน")]
     reading = read(

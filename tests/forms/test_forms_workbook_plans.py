@@ -145,7 +145,7 @@ def test_a_strategy_without_merges_and_with_repeated_cells(tmp_path: Path) -> No
     )
     second = book.create_sheet("กลยุทธ์")
     second.append(["ประเด็นที่", "ประเด็นยุทธศาสตร์", "กลยุทธ์ที่", "กลยุทธ์", "หน่วยงานเจ้าภาพ"])
-    second.append([1, "ยกระดับงาน", "1.1", "พัฒนามาตรฐาน", "สำนักวิชาการ, สำนักกฎหมาย"])
+    second.append([1, "ยกระดับงาน", "1.1", "พัฒนามาตรฐาน", "สำนักวิชาการ และสำนักกฎหมาย"])
     second.append([2, "พัฒนาดิจิทัล", "2.1", "พัฒนาระบบ", "สำนักวิชาการ"])
     second.append([1, "ยกระดับงาน", "1.2", "รับฟังประชาชน", None])
     third = book.create_sheet("ทิศทาง")

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import match_key
-from automation.forms.workbooks.vocabulary import PARENT_WEIGHT, Entry, TableWords, keys_of
+from automation.forms.workbooks.vocabulary import PARENT_WEIGHT, STEM_WEIGHT, Entry, TableWords, keys_of
 from automation.model import Strength
 from automation.office.sheets import Sheet
 from automation.thai.digits import to_arabic
@@ -219,18 +219,31 @@ def _tick_columns(chains: dict[int, tuple[str, ...]], words: TableWords, taken: 
 def _guess(
     chains: dict[int, tuple[str, ...]], words: TableWords, taken: dict[int, Column], used: set[str]
 ) -> float:
-    """Columns still without a field: by a word in the heading, then by likeness (a slip of the pen)."""
+    """Columns still without a field: by their neighbour, by a word in them, by likeness (a slip)."""
     score = 0.0
     for col, texts in chains.items():
         if col in taken:
             continue
-        found = _by_stem(texts, words, used) or _by_likeness(texts[-1], words, used)
+        found = (
+            _beside(texts[-1], taken.get(col - 1), words, used)
+            or _by_stem(texts, words, used)
+            or _by_likeness(texts[-1], words, used)
+        )
         if found:
             weight, entry = found
             taken[col] = Column(col, entry.leaf, Strength.LABEL, texts)
             used.add(entry.leaf.path)
             score += weight
     return score
+
+
+def _beside(text: str, left: Column | None, words: TableWords, used: set[str]) -> tuple[float, Entry] | None:
+    """A heading such as `ร้อยละ`, which speaks of the column to its left."""
+    for key in keys_of(text) if left else ():
+        entry = words.beside.get((left.leaf.name if left else "", key))
+        if entry and entry.leaf.path not in used:
+            return STEM_WEIGHT, entry
+    return None
 
 
 def _by_stem(texts: tuple[str, ...], words: TableWords, used: set[str]) -> tuple[float, Entry] | None:

@@ -195,11 +195,17 @@ class _Rows:
                 self._again(item, one, name, part)
 
     def _again(self, item: Item, one: Found, name: str, data: Any) -> None:
-        """A second value of one field: a continued text is joined, a contradiction reported."""
+        """A second value of one field: a continued text is joined, a contradiction reported.
+
+        What a column says of the whole record (its bureau) against the title stays unread.
+        """
         old = item.data[name]
         if old == data or match_key(str(old)) == match_key(str(data)):
             return
-        if one.column.leaf.kind is Kind.TEXT and item.path:
+        if not item.path:
+            self.draft.used.discard((self.sheet.name, one.cell.row, one.cell.col))
+            return
+        if one.column.leaf.kind is Kind.TEXT:
             item.data[name] = f"{old} {data}"
             return
         message = (

@@ -25,6 +25,8 @@ CENT = Decimal("0.01")
 _PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
 _NUMBERED = re.compile(r"^(?:[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?)\s*(?=[^\s0-9๐-๙.,])")
 """The number of a list before a name: `๑. โครงการ…`, `2.1 โครงการ…`."""
+_BETWEEN = re.compile(r"[,;\n]|\s*และ(?=สำนัก|กลุ่ม|ศูนย์|กอง)")
+"""What separates the items of a list in one cell; bureaus are also joined by และ."""
 _LIST_MARK = re.compile(r"^(?:[-–•▪●○*]|\(?\d{1,2}[.)](?=\s|\D))\s*")
 _SCALE_WORD = re.compile(r"(?:ร้อย|พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?(?:บาท)?")
 TICKS = frozenset("/✓✔√☑☒●•*X")
@@ -134,9 +136,7 @@ def _code(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
 
 
 def _texts(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
-    lines = (
-        [cell_text(cell)] if not isinstance(cell.value, str) else re.split(r"[,;\n]", normalize(cell.value))
-    )
+    lines = [cell_text(cell)] if not isinstance(cell.value, str) else _BETWEEN.split(normalize(cell.value))
     kept = [_LIST_MARK.sub("", squeeze(line)) for line in lines]
     return Understood([line for line in kept if not blank(line)] or None)
 

@@ -58,6 +58,8 @@ class TableWords:
     entries: Mapping[str, tuple[Entry, ...]]
     """Folded leaf heading → what it may mean."""
     stems: tuple[tuple[str, Entry], ...]
+    beside: Mapping[tuple[str, str], Entry]
+    """(Name of the field to the left, folded heading) → its meaning there: `ร้อยละ` right of a result."""
     titles: Mapping[str, str]
     """Field path → heading as the form prints it, for messages."""
     by_year: Leaf | None = None
@@ -193,6 +195,7 @@ def _options(table: TemplateTable, choices: Mapping[str, Any]) -> dict[str, tupl
 def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequence[str]]) -> TableWords:
     entries: dict[str, list[Entry]] = {}
     stems: list[tuple[str, Entry]] = []
+    beside: dict[tuple[str, str], Entry] = {}
     titles: dict[str, str] = {}
     by_year: Leaf | None = None
     levels: set[str] = {""}
@@ -211,6 +214,10 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
         if leaf.level not in levels:
             continue
         for wording in wordings:
+            left, _, right = wording.rpartition("+")
+            if left:
+                beside[left.strip(), fold(right)] = Entry(leaf, Strength.LABEL)
+                continue
             above, _, last = wording.rpartition(">")
             parent = frozenset(keys_of(above)) if above else frozenset()
             entry = Entry(leaf, Strength.LABEL, parent, bool(above), "*" in last)
@@ -220,4 +227,4 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
                 entries.setdefault(fold(last), []).append(entry)
     stems.sort(key=lambda pair: -len(pair[0]))
     frozen = {key: tuple(list_) for key, list_ in entries.items()}
-    return TableWords(blueprint.form, index, frozen, tuple(stems), titles, by_year)
+    return TableWords(blueprint.form, index, frozen, tuple(stems), beside, titles, by_year)
