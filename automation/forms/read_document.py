@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +19,13 @@ from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
 from automation.forms.parts import split
 from automation.forms.segmenter import Segmenter
-from automation.forms.segments import GROUPS, UNKNOWN, Segment
+from automation.forms.segments import GROUPS, UNKNOWN, Segment, is_title
 from automation.forms.structure import Line
 from automation.forms.tags import bind_tags
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary
 from automation.forms.wording import key, numbering
 from automation.model import Finding, Reading, Record, Severity, Unread
-from automation.office.blocks import Block, Document
+from automation.office.blocks import Block, Document, Para
 from automation.office.opening import open_file
 
 _BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {
@@ -153,15 +154,22 @@ def _furniture(blocks: Sequence[Block], vocabulary: Vocabulary, ledger: Ledger) 
 
 
 def _outside(other: Sequence[Block], document: Document, vocabulary: Vocabulary) -> list[Unread]:
-    """Text outside the form: guides, memos, notes and hidden text."""
+    """Text outside the form: guides, memos, notes, comments, hidden text, telling headers."""
     ledger = Ledger()
-    found = ledger.unread([*paragraphs_of(other), *document.notes])
+    around = [para for para in document.headers if not _is_header(para, vocabulary)]
+    found = ledger.unread([*paragraphs_of(other), *document.notes, *around, *document.comments])
     found += [
         Unread(where=para.place.label, text=para.hidden, ref=para.place.ref)
         for para in document.paragraphs
         if para.hidden
     ]
     return found
+
+
+def _is_header(para: Para, vocabulary: Vocabulary) -> bool:
+    """Whether a header or footer only repeats the form's title and counts pages."""
+    parts = [part for part in re.split(r"\t|\n|\s{2,}", para.text) if part.strip()]
+    return all(is_title(part) or key(part) in vocabulary.furniture or key(part).isdigit() for part in parts)
 
 
 def _about_file(document: Document) -> tuple[Finding, ...]:

@@ -149,10 +149,14 @@ def _is_stacked(grid: Grid, row: int, vocabulary: Vocabulary) -> bool:
     if len(heads) < 2 or [cell.col for cell in heads] != [cell.col for cell in below]:
         return False
     known = [_known(cell, vocabulary) for cell in heads]
-    return all(known) and not any(_known(cell, vocabulary) for cell in below)
+    alike = len({_marks(cell)[:2] for cell in heads}) == 1
+    return alike and all(known) and not any(_known(cell, vocabulary) for cell in below)
 
 
 def _known(cell: Cell, vocabulary: Vocabulary) -> bool:
+    number = numbering(cell_label(cell))
+    if number is not None and number.form == "bullet":
+        return False
     match = vocabulary.match(cell_label(cell))
     return match is not None and match.grade >= Grade.SHORT and not is_blank(cell.text)
 
@@ -206,12 +210,28 @@ def _is_label_cell(grid: Grid, cell: Cell, columns: frozenset[int], vocabulary: 
         or TICK.search(text)
     ):
         return False
-    match = vocabulary.match(text)
+    match = vocabulary.match(text, loose=_set_off(grid, cell))
     return (
-        (match is not None and match.grade >= Grade.SHORT)
+        (match is not None and (match.grade >= Grade.SHORT or _set_off(grid, cell)))
         or cell.col in columns
         or _within_cell(text, vocabulary)
     )
+
+
+def _set_off(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell is set as a label: bold, shaded or numbered while the one at its right is not."""
+    right = grid.at(cell.row, cell.col + cell.col_span)
+    if right is None:
+        return False
+    marks, others = _marks(cell), _marks(right)
+    return any(mine and not other for mine, other in zip(marks, others, strict=True))
+
+
+def _marks(cell: Cell) -> tuple[bool, bool, bool]:
+    paras = [block for block in cell.blocks if isinstance(block, Para) and block.text.strip()]
+    number = numbering(cell_label(cell))
+    bold = bool(paras) and all(para.bold for para in paras)
+    return bold, bool(cell.shade), number is not None and number.form in ("plain.", "deep2")
 
 
 def _label_at_right(grid: Grid, cell: Cell, columns: frozenset[int], vocabulary: Vocabulary) -> bool:
