@@ -8,6 +8,7 @@ Knows `thai`, no project and no file.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -162,6 +163,18 @@ def choice(value: Any, **labels: str) -> str:
     return labels[str(value)]
 
 
+def items(text: str | None) -> tuple[str, ...]:
+    """The entries of a list that was given as one text, one a line or parted by `;`; none for None."""
+    found = re.split(r"[;\n]", text or "")
+    return tuple(item.strip() for item in found if item.strip())
+
+
+def parts(text: str, count: int = 2) -> tuple[str, ...]:
+    """What stands between the signs `=` of an entry (`ชื่อ = จำนวน`): `count` texts, missing ones empty."""
+    found = [part.strip() for part in text.split("=", count - 1)]
+    return tuple(found + [""] * (count - len(found)))
+
+
 def total(values: Any, attribute: str | None = None) -> Decimal | None:
     """The sum of a plan's values, or of an attribute over records; None where nothing is stated."""
     if values is None:
@@ -258,6 +271,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
             at,
             other,
             choice,
+            items,
+            parts,
             total,
             percent_of,
             number,
