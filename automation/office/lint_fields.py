@@ -112,7 +112,8 @@ class _Walk:
             return owner.get(node.attr)
         if not is_dataclass(owner):
             return None
-        hints = _fields(owner)
+        record: Any = owner
+        hints = _fields(record)
         if node.attr not in hints:
             message = f"ไม่มีข้อมูลชื่อ {node.attr} ใน {getattr(owner, '__name__', owner)}"
             self._found.append((node.lineno, message))
