@@ -46,6 +46,7 @@ values = st.one_of(
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=4),
     st.datetimes(min_value=dt.datetime(1900, 1, 1), max_value=dt.datetime(2600, 1, 1)),
     st.booleans(),
+    st.sampled_from([Decimal("1e300"), Decimal("-1e18"), "9" * 40, "9" * 40 + "%", Decimal("1e-12")]),
 )
 changes = st.lists(
     st.tuples(st.integers(1, 20), st.integers(1, 22), values, st.sampled_from(["", "#REF!"]), st.booleans()),

@@ -145,6 +145,36 @@ def test_a_bare_percentage_speaks_of_the_column_to_its_left(tmp_path: Path) -> N
     assert told == []
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("ลงชื่อ ........ ผู้รายงาน", "(นายสมมุติ เที่ยงธรรม)"),
+        ("ลงชื่อ", "(นายสมมุติ เที่ยงธรรม)", "ผู้รายงาน"),
+        ("(ลงชื่อ) นายสมมุติ เที่ยงธรรม ผู้รายงาน",),
+        ("ลงชื่อ ..........", "(นายสมมุติ เที่ยงธรรม)", "ตำแหน่ง นิติกร", "ผู้อำนวยการ"),
+    ],
+)
+def test_signature_blocks(block: tuple[str, ...], tmp_path: Path) -> None:
+    def fill(page: ReportSheet) -> None:
+        page.add(LAW, None, *({"stage": line} for line in block))
+
+    reporter = progress(read(report(fill), tmp_path)).reporter
+    assert reporter == ("นายสมมุติ เที่ยงธรรม" if any("ผู้รายงาน" in line for line in block) else None)
+
+
+def test_a_total_typed_as_text_explains_itself(tmp_path: Path) -> None:
+    def fill(page: ReportSheet) -> None:
+        page.add(LAW, ADVICE, {"name": "รวม", "allocated": "480,000", "spent": "200,000.00 บาท"})
+
+    assert unread(read(report(fill), tmp_path)) == {}
+
+
+def test_problems_and_suggestions_in_one_column(tmp_path: Path) -> None:
+    headings = replaced(problems=(("problems", "ปัญหา/อุปสรรค และข้อเสนอแนะ"),), suggestions=())
+    row, _ = one(tmp_path, {**LAW, "problems": "คนน้อย"}, headings=headings)
+    assert (row.problems, row.suggestions) == ("คนน้อย", None)
+
+
 def test_a_column_of_other_bureaus_stays_unread(tmp_path: Path) -> None:
     headings = [*HEADINGS, ("bureau", "หน่วยงาน")]
     rows = {**LAW, "bureau": "สำนักวิชาการ"}

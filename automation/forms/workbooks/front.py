@@ -11,7 +11,7 @@ from automation.forms.knowledge import Known
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.rounds import fiscal_year_in, round_in, round_year
-from automation.forms.workbooks.texts import blank, match_key
+from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.values import cell_text
 from automation.model import Strength
 from automation.office.sheets import Sheet, SheetCell
@@ -23,6 +23,9 @@ _UNIT = re.compile(r"หน่วย(?!งาน)\D{0,12}?((?:ล้าน|แ�
 _REACH = 8
 """How many columns to the right of its label a value may stand."""
 _LONGEST_BUREAU_LINE = 120
+_REPORTER = "ผู้รายงาน"
+_PERSON = re.compile(r"(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่|พล|พัน|ร้อย|จ่า|สิบ|ม\.[รล]\.)\s*\S")
+"""A name with its title; a role or a line of dots is none."""
 _ADDRESSEE = ("เรียน", "ส่ง", "เสนอ")
 
 
@@ -102,16 +105,16 @@ def read_bureau(fronts: Sequence[Front], known: Known, labels: Sequence[str], dr
 
 
 def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
-    """The reporter from the signature block: `ลงชื่อ …… ผู้รายงาน`, the name in brackets below or beside."""
+    """The reporter from the signature block: `ลงชื่อ …… ผู้รายงาน`, the name in it, below it or above it."""
     for front in fronts:
         for cell, text in front.texts():
-            if "ผู้รายงาน" not in text or not match_key(text).startswith("ลงชื่อ"):
+            if _REPORTER not in text:
                 continue
-            own = strip_leaders(text.replace("ลงชื่อ", "").replace("ผู้รายงาน", ""))
-            below = front.sheet.cells.get((cell.row + 1, cell.col))
-            for name, source in ((own, cell), (heading_text(below), below)):
-                name = squeeze(strip_leaders(name)).strip("() ")
-                if source is not None and not blank(name):
+            nearby = [front.sheet.at(cell.row + step, cell.col) for step in (1, -1, -2)]
+            for source in (cell, *(other for other in nearby if other is not None)):
+                words = strip_leaders(heading_text(source).replace("ลงชื่อ", "").replace(_REPORTER, ""))
+                name = squeeze(words).strip("() ")
+                if _PERSON.match(name):
                     draft.data["reporter"] = _kept(name, "reporter", front, (source,), draft)
                     return
 

@@ -247,12 +247,15 @@ def _beside(text: str, left: Column | None, words: TableWords, used: set[str]) -
 
 
 def _by_stem(texts: tuple[str, ...], words: TableWords, used: set[str]) -> tuple[float, Entry] | None:
+    """The field whose word comes first in the heading (`ปัญหา/อุปสรรค และข้อเสนอแนะ`)."""
     leaf = match_key(texts[-1])
     parents = frozenset(key for text in texts[:-1] for key in keys_of(text))
-    for stem, entry in words.stems:
-        if stem in leaf and entry.leaf.path not in used and _weight(entry, parents):
-            return entry.weight, entry
-    return None
+    found = [
+        (leaf.index(stem), -len(stem), place, entry)
+        for place, (stem, entry) in enumerate(words.stems)
+        if stem in leaf and entry.leaf.path not in used and _weight(entry, parents)
+    ]
+    return (STEM_WEIGHT, min(found, key=lambda one: one[:3])[3]) if found else None
 
 
 def _by_likeness(text: str, words: TableWords, used: set[str]) -> tuple[float, Entry] | None:

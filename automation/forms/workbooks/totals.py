@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from automation.forms.workbooks.items import Found
 from automation.forms.workbooks.schema import Kind
-from automation.forms.workbooks.values import CENT
+from automation.forms.workbooks.values import ABSURD, CENT
 from automation.office.sheets import SheetCell
+from automation.thai.money import parse_baht
 
 
 class Totals:
@@ -31,12 +32,20 @@ class Totals:
     def explains(self, cells: Sequence[SheetCell]) -> bool:
         """Whether every amount of a total row is the sum of its column, then counting starts anew."""
         amounts = [
-            (cell.col, (cell.value * self.scales[cell.col]).quantize(CENT))
+            (cell.col, (amount * self.scales[cell.col]).quantize(CENT))
             for cell in cells
-            if cell.col in self.scales and isinstance(cell.value, Decimal)
+            if cell.col in self.scales and (amount := _amount(cell)) is not None
         ]
         right = bool(amounts) and all(
             amount in (self.whole.get(col, 0), self.since.get(col, 0)) for col, amount in amounts
         )
         self.since = {}
         return right
+
+
+def _amount(cell: SheetCell) -> Decimal | None:
+    try:
+        amount = parse_baht(cell.value) if isinstance(cell.value, str) else cell.value
+    except ValueError:
+        return None
+    return amount if isinstance(amount, Decimal) and abs(amount) < ABSURD else None

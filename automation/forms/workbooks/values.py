@@ -22,6 +22,8 @@ from automation.thai.money import parse_baht
 from automation.thai.text import normalize, squeeze
 
 CENT = Decimal("0.01")
+ABSURD = Decimal(10) ** 15
+"""No amount, percentage or measure of an office reaches this."""
 _PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
 _NUMBERED = re.compile(r"^(?:[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?)\s*(?=[^\s0-9๐-๙.,])")
 """The number of a list before a name: `๑. โครงการ…`, `2.1 โครงการ…`."""
@@ -109,17 +111,17 @@ def cell_text(cell: SheetCell) -> str:
 
 
 def plain_number(value: Decimal) -> str:
-    """`84.5`, `5000`: no exponent, no trailing zeros, no float noise."""
-    text = (
-        f"{value.quantize(Decimal('1e-9'), ROUND_HALF_UP):f}"
-        if value.as_tuple().exponent not in (0,)
-        else f"{value:f}"
-    )
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """`84.5`, `5000`: no trailing zeros, no float noise, no exponent unless the number is absurd."""
+    if abs(value) >= ABSURD:
+        return str(value)
+    text = f"{value.quantize(Decimal('1e-9'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def money(value: Decimal) -> str:
-    """Baht with two decimals, as the contract writes it."""
+    """Baht with two decimals, as the contract writes it; Unreadable where nobody can mean so much."""
+    if abs(value) >= ABSURD:
+        raise Unreadable(f"จำนวน {value:.3e} มากเกินกว่าที่จะเป็นไปได้")
     return f"{value.quantize(CENT, ROUND_HALF_UP):.2f}"
 
 
