@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def text(path: Path) -> str:
     return "\n".join(para.text for para in open_file(path).paragraphs)  # type: ignore[union-attr]
+
+
+def edit(path: Path) -> None:
+    """What a clerk does: open the draft, change a word, save."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    changed = parts["word/document.xml"].replace("เรียน".encode(), "กราบเรียน".encode())
+    assert changed != parts["word/document.xml"]
+    parts["word/document.xml"] = changed
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
 
 
 def one(folder: Path) -> Path:
@@ -123,7 +136,8 @@ def test_made_again_nothing_changes_and_edited_drafts_are_kept(demo: Path) -> No
     facts = ("signatory=นางสาวตัวอย่าง แผนงานดี", "--set", "phone=๐ ๒๐๐๐ ๐๙๐๐")
     assert run(*again, *facts).returncode == 0
     assert path.read_bytes() == before
-    path.write_bytes(before + b"edited")
+    edit(path)
+    edited = path.read_bytes()
     assert run(*again, *facts).returncode == 0
-    assert path.read_bytes() == before + b"edited"
+    assert path.read_bytes() == edited
     assert len(list(out.glob("*นผ-๐๑*.docx"))) == 2
