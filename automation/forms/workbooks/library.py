@@ -40,22 +40,24 @@ def library_of(catalogue: FormCatalogue) -> Library:
 
 @lru_cache(maxsize=4)
 def _library(stamps: tuple[Stamp, ...], columns: Path, changed: int) -> Library:
+    data = load_columns(columns)
+    templates = [(form, title, _template(path)) for form, title, path, _ in stamps]
+    try:
+        forms = tuple(form_words(derive_blueprint(*template), data) for template in templates)
+        return Library(forms, general_words(data))
+    except KeyError as error:
+        message = f"คำเรียกหัวคอลัมน์อ้างถึงฟิลด์ที่ไม่มี หรือขาดหมวด {error}"
+        hint = "กรุณาแก้ไข templates/columns.toml"
+        raise TemplateError(message, hint=hint, place=COLUMNS_FILE) from error
+
+
+def _template(path: Path) -> Workbook:
     from automation.office.opening import open_file
 
-    data = load_columns(columns)
-    forms = []
-    for form, title, template, _ in stamps:
-        try:
-            workbook = open_file(template)
-        except FileError as error:
-            raise TemplateError(error.message, hint=error.hint, place=template.name) from error
-        if not isinstance(workbook, Workbook):
-            raise TemplateError("แม่แบบนี้ไม่ใช่ไฟล์ Excel", hint="กรุณาบันทึกแม่แบบเป็น .xlsx", place=template.name)
-        try:
-            forms.append(form_words(derive_blueprint(form, title, workbook), data))
-        except KeyError as error:
-            message = f"คำเรียกของแบบ {form} อ้างถึงฟิลด์หรือหมวดที่ไม่มี: {error}"
-            raise TemplateError(
-                message, hint="กรุณาแก้ไข templates/columns.toml", place=COLUMNS_FILE
-            ) from error
-    return Library(tuple(forms), general_words(data))
+    try:
+        workbook = open_file(path)
+    except FileError as error:
+        raise TemplateError(error.message, hint=error.hint, place=path.name) from error
+    if isinstance(workbook, Workbook):
+        return workbook
+    raise TemplateError("แม่แบบนี้ไม่ใช่ไฟล์ Excel", hint="กรุณาบันทึกแม่แบบเป็น .xlsx", place=path.name)

@@ -55,6 +55,8 @@ def leaf_of(record: type[Record], path: str) -> Leaf:
     parts, lists = path.split("."), []
     owner: Any = record
     for depth, part in enumerate(parts[:-1], start=1):
+        if part not in _hints(owner):
+            raise KeyError(path)
         hint = _present(_hints(owner)[part])
         if get_origin(hint) is tuple:
             lists.append(".".join(parts[:depth]))
@@ -65,6 +67,8 @@ def leaf_of(record: type[Record], path: str) -> Leaf:
     hints = _hints(owner)
     if parts[-1] == "period" and "start" in hints:
         return Leaf(path, "period", Kind.PERIOD, tuple(lists), lists[-1] if lists else "")
+    if parts[-1] not in hints:
+        raise KeyError(path)
     hint = _present(hints[parts[-1]])
     if is_dataclass(hint) or any(is_dataclass(item) for item in get_args(hint)):
         raise KeyError(path)
