@@ -22,6 +22,7 @@ from automation.office.emblem import FILE as EMBLEM
 from automation.office.emblem import put_emblem
 from automation.office.fill import fill_document
 from automation.thai.digits import to_thai
+from automation.thai.words import cut_at_word
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST = 210
@@ -53,7 +54,7 @@ def file_name(kind: Kind, context: Mapping[str, Any]) -> str:
     """The name that the catalogue gives the document, without ending, safe on Windows and Linux."""
     filled = re.sub(r"\{([\w.]+)\}", lambda match: to_thai(str(value_at(context, match[1]) or "")), kind.name)
     name = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", filled))
-    return _shortened(" ".join(name.split())).strip(" .-") or kind.id
+    return cut_at_word(" ".join(name.split()), _LONGEST).strip(" .-") or kind.id
 
 
 def same_content(one: Path, other: Path) -> bool:
@@ -72,12 +73,3 @@ def _versions(target: Path, name: str) -> Iterator[Path]:
     while True:
         yield target / f"{name} (ฉบับที่ {to_thai(str(number))}).docx"
         number += 1
-
-
-def _shortened(name: str) -> str:
-    """Cut to the longest name, whole letters with their marks at a time."""
-    while len(name.encode()) > _LONGEST:
-        while unicodedata.category(name[-1]) == "Mn":
-            name = name[:-1]
-        name = name[:-1]
-    return name

@@ -13,6 +13,7 @@ from automation.pipeline.workbench import Workbench
 from automation.register import Outcome, Submission
 from automation.thai.dates import format_date
 from automation.thai.digits import to_thai
+from automation.thai.words import cut_at_word
 
 TEMPLATE = "docx/receipt.docx"
 FOLDER = "ใบรับ"
@@ -42,9 +43,7 @@ def write_receipt(bench: Workbench, submission: Submission, outcome: Outcome) ->
 def receipt_name(submission: Submission) -> str:
     """`ใบรับ-00012-ชื่อไฟล์.docx`, safe on Windows and short enough everywhere."""
     stem = re.sub(r'[\\/:*?"<>|\s]+', " ", Path(submission.file.replace("\\", "/")).stem).strip(" .") or "ไฟล์"
-    while len(stem.encode()) > _LONGEST_NAME:
-        stem = stem[:-1]
-    return f"{FOLDER}-{submission.id:05d}-{stem}.docx"
+    return f"{FOLDER}-{submission.id:05d}-{cut_at_word(stem, _LONGEST_NAME)}.docx"
 
 
 def receipt(bench: Workbench, submission: Submission, outcome: Outcome) -> dict[str, Any]:
