@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms.workbooks.blueprint import heading_text
-from automation.forms.workbooks.header import Heads, Layout, completed, find_layout, heading_chains
+from automation.forms.workbooks.header import completed, find_layout
+from automation.forms.workbooks.headings import Heads, Layout, heading_chains
 from automation.forms.workbooks.library import Library
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.vocabulary import FormWords, Words

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from automation.forms.workbooks.header import Column
+from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.schema import KEYS
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.values import Understood, Unreadable, cell_text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from automation.forms.workbooks.header import Column
+from automation.forms.workbooks.headings import Column
 from automation.office.sheets import SheetCell
 from automation.thai.text import normalize
 

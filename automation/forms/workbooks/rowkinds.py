@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from automation.forms.workbooks.blueprint import heading_text
-from automation.forms.workbooks.header import Column, Layout, heading_chains
+from automation.forms.workbooks.headings import Column, Layout, heading_chains
 from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.values import cell_text
 from automation.forms.workbooks.vocabulary import Words

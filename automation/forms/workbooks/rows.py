@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from automation.forms.workbooks.draft import Draft
-from automation.forms.workbooks.header import Column
+from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.items import Found, Item, Items
 from automation.forms.workbooks.lines import Raw, row_parts
 from automation.forms.workbooks.rowkinds import RowKind

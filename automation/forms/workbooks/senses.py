@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from automation.forms.workbooks.dates import plain_date
-from automation.forms.workbooks.header import Column, Layout, group_texts
+from automation.forms.workbooks.headings import Column, Layout, group_texts
 from automation.forms.workbooks.schema import Kind
 from automation.forms.workbooks.values import Sense, unit_scale
 from automation.office.sheets import SheetCell

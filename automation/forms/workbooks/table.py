@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from automation.forms.workbooks.draft import by_row
-from automation.forms.workbooks.header import Layout
+from automation.forms.workbooks.headings import Layout
 from automation.forms.workbooks.rowkinds import RowKind, TableShape, is_identified, row_kind, table_shape
 from automation.forms.workbooks.vocabulary import Words
 from automation.office.sheets import Sheet, SheetCell

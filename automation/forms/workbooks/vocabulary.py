@@ -23,6 +23,7 @@ ANCHOR_WEIGHT = 1.0
 SYNONYM_WEIGHT = 0.9
 STEM_WEIGHT = 0.5
 PARENT_WEIGHT = 0.2
+STRANGE_PARENT = 0.05
 
 
 @lru_cache(maxsize=4096)
@@ -47,6 +48,15 @@ class Entry:
         if self.stem:
             return STEM_WEIGHT
         return ANCHOR_WEIGHT if self.strength is Strength.ANCHOR else SYNONYM_WEIGHT
+
+    def fits(self, parents: frozenset[str]) -> float:
+        """How well the wording fits below these groups; 0 when it must not."""
+        if self.parent_needed:
+            inside = any(needed in parent for needed in self.parent for parent in parents)
+            return self.weight + PARENT_WEIGHT if inside else 0.0
+        if self.parent & parents:
+            return self.weight + PARENT_WEIGHT
+        return self.weight - (STRANGE_PARENT if self.parent and parents else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
