@@ -14,6 +14,7 @@ from automation.forms.segments import Segment
 from automation.forms.structure import Line
 from automation.forms.tables import Region
 from automation.forms.vocabulary import Grade, Vocabulary
+from automation.forms.wording import key
 from automation.model import Evidence, Finding, Severity, Strength
 from automation.office.blocks import Cell, Place
 from automation.thai.months import UnclearDate
@@ -39,7 +40,8 @@ class Draft:
             return False
         self.values[path] = value
         spot = place or segment.place
-        by = self.strength or (Strength.ANCHOR if segment.grade is Grade.ANCHOR else Strength.LABEL)
+        own = (key(segment.wording), segment.slot) in self.vocabulary.anchors
+        by = self.strength or (Strength.ANCHOR if own else Strength.LABEL)
         self.evidence[path] = Evidence(by=by, where=spot.label if spot else "", ref=spot.ref if spot else "")
         return True
 

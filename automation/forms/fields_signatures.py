@@ -18,6 +18,7 @@ from automation.thai.text import is_blank
 
 SIGN = re.compile(r"\(?\s*ลงชื่อ\s*\)?|(?<![ก-๛])ลงนาม(?=\s*[.…_(])")
 _NAME = re.compile(rf"\(\s*(?P<name>{TITLES}[^()\n]*|[ก-๛][ก-๛.]*\s+[ก-๛][ก-๛ ]*)\s*\)")
+_TITLED = re.compile(rf"{TITLES}\s*[ก-๛]+\s+(?!ผู้)[ก-๛]+")
 _EMPTY = re.compile(r"\(\s*[.…_\s]*\s*\)")
 _ROLE = re.compile(
     r"(?:ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|รับผิดชอบ|ตรวจสอบ|พิจารณา|ให้ความเห็น|รับรอง|จัดทำ|ประสานงาน|ขอ|ทบทวน|กลั่นกรอง|บังคับบัญชา|รายงาน)[ก-๛/]*(?:\s?(?:เห็นชอบ|อนุมัติ))?|เจ้าของโครงการ|หัวหน้าโครงการ)"
@@ -39,23 +40,22 @@ def approvals_of(lines: Sequence[str]) -> tuple[Approval, ...]:
 
 
 def _columns(lines: list[str]) -> list[list[str]]:
-    """Blocks that are typed side by side with tabs, each as a column; said lines stay one column."""
+    """Blocks that are typed side by side with tabs, each as a column; other lines stay one column."""
     out: list[list[str]] = []
-    said: list[str] = []
+    single: list[str] = []
     run: list[list[str]] = []
     for line in lines:
         parts = [part.strip() for part in re.split(r"\t+|\s{4,}", line.strip()) if part.strip()]
-        if len(parts) > 1 and (
-            run or len(SIGN.findall(line)) > 1 or all(_ROLE.match(part) for part in parts)
-        ):
+        opens = len(SIGN.findall(line)) > 1 or all(_ROLE.match(part) for part in parts)
+        if len(parts) > 1 and (run or opens):
+            out, single = [*out, single], []
             run += [[] for _ in range(len(parts) - len(run))]
             for column, part in zip(run, parts, strict=False):
                 column.append(part)
             continue
-        out += [*run]
-        run = []
-        said.append(line.strip())
-    return [column for column in [said, *out, *run] if column]
+        out, run = [*out, *run], []
+        single.append(line.strip())
+    return [column for column in [*out, *run, single] if column]
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
@@ -135,7 +135,7 @@ def _role(texts: Sequence[str]) -> str:
     for line in texts:
         if SIGN.search(line):
             rest = clean(re.sub(r"[.…_]{2,}", " ", SIGN.sub(" ", line)))
-            rest = clean(_NAME.sub(" ", rest)).strip("() ")
+            rest = clean(_TITLED.sub(" ", _NAME.sub(" ", rest))).strip("() ")
             if rest and (_ROLE.search(rest) or _OFFICE.search(rest)):
                 return rest
     for pattern in (_ROLE, _OFFICE):

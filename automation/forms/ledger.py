@@ -51,6 +51,15 @@ class Ledger:
     def _mark(self, para: Para, start: int, end: int) -> None:
         self._used.setdefault(id(para), []).append((start, end))
 
+    def used_text(self, para: Para) -> str:
+        """The used stretches of a paragraph, one a line."""
+        text = plain(para.text)
+        return "\n".join(text[start:end] for start, end in self._used.get(id(para), ()))
+
+    def leave(self, para: Para, words: str) -> None:
+        """Some words of a used paragraph are accounted for nowhere: unread after all."""
+        self._left.setdefault(id(para), []).append(words)
+
     def unread(self, paragraphs: Iterable[Para]) -> list[Unread]:
         """The texts of these paragraphs that nothing used, each with its place."""
         found: list[Unread] = []

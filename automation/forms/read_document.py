@@ -18,6 +18,7 @@ from automation.forms.identify import AMBIGUOUS_HINT, identify
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
 from automation.forms.parts import split
+from automation.forms.residue import Residue
 from automation.forms.segmenter import Segmenter
 from automation.forms.segments import GROUPS, UNKNOWN, Segment, is_title
 from automation.forms.structure import Line
@@ -78,6 +79,9 @@ class DocumentReader:
         record = _BINDERS[form.id](draft, segments)
         _labels(segments, ledger)
         _furniture(blocks, vocabulary, ledger)
+        _account(
+            ledger, blocks, Residue(record, vocabulary, [segment.wording for segment in segments]), segments
+        )
         unread = ledger.unread(paragraphs_of(blocks)) + _outside(other, document, vocabulary)
         return Reading(
             file="",
@@ -151,6 +155,26 @@ def _furniture(blocks: Sequence[Block], vocabulary: Vocabulary, ledger: Ledger) 
     for para in paragraphs_of(blocks):
         if key(para.text) in vocabulary.furniture:
             ledger.use_para(para)
+
+
+def _account(ledger: Ledger, blocks: Sequence[Block], residue: Residue, segments: Sequence[Segment]) -> None:
+    """Words of used paragraphs that neither the record nor the form holds go back to the unread."""
+    signed = {id(line.para) for segment in segments if segment.slot == "approvals" for line in segment.lines}
+    signed |= {
+        id(para)
+        for segment in segments
+        for region in segment.regions
+        if region.signatures
+        for cell in region.grid.cells
+        for para in paragraphs_of(cell.blocks)
+    }
+    banners = {id(segment.label.para) for segment in segments if segment.slot == UNKNOWN and segment.label}
+    for para in paragraphs_of(blocks):
+        if id(para) in banners:
+            continue
+        words = residue.left(ledger.used_text(para), signature=id(para) in signed)
+        if words:
+            ledger.leave(para, words)
 
 
 def _outside(other: Sequence[Block], document: Document, vocabulary: Vocabulary) -> list[Unread]:

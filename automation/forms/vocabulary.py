@@ -63,6 +63,10 @@ class Vocabulary:
     choices: list[Choice] = field(default_factory=list)
     furniture: set[str] = field(default_factory=set)
     """Keys of the template's texts that are neither label nor value."""
+    words: set[str] = field(default_factory=set)
+    """Keys of the single words in the wordings, for the account of what a text uses up."""
+    anchors: set[tuple[str, str]] = field(default_factory=set)
+    """(key, slot) of the template's own labels."""
     shown: list[str] = field(default_factory=list)
     """The template's own labels, to tell people what the form looks like."""
     _found: dict[tuple[str, str, bool], Match | None] = field(default_factory=dict)
@@ -141,6 +145,7 @@ class Vocabulary:
 
     def add(self, wording: str, slot: str, grade: Grade) -> None:
         """Know one more wording of a slot, as written and without its brackets."""
+        self.words |= words_of(wording)
         for spoken in keys(wording):
             hits = self.labels.setdefault(spoken, [])
             if all(hit.slot != slot or hit.grade < grade for hit in hits):
@@ -158,12 +163,14 @@ def load_vocabulary(blueprint: Blueprint, labels: Path) -> Vocabulary:
         data = tomllib.loads(labels.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise ConfigError((f"อ่านไฟล์คำเรียกช่องไม่ได้: {error}",), place=labels.name) from error
-    return build_vocabulary(blueprint, data.get(blueprint.form, {}))
+    return build_vocabulary(blueprint, data.get(blueprint.form, {}), data.get("usual", {}).get("words", ()))
 
 
-def build_vocabulary(blueprint: Blueprint, entries: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
-    """The vocabulary of a blueprint and the `labels.toml` tables of its form."""
-    vocabulary = Vocabulary(blueprint.form)
+def build_vocabulary(
+    blueprint: Blueprint, entries: Mapping[str, Mapping[str, Any]], usual: Iterable[str] = ()
+) -> Vocabulary:
+    """The vocabulary of a blueprint, the `labels.toml` tables of its form, and words that mean no field."""
+    vocabulary = Vocabulary(blueprint.form, words={key(word) for word in usual})
     for slot, entry in entries.items():
         for wording, grade in _wordings(entry):
             vocabulary.add(wording, slot, grade)
@@ -176,6 +183,7 @@ def build_vocabulary(blueprint: Blueprint, entries: Mapping[str, Mapping[str, An
             vocabulary.choices += [Choice(slot, value, word) for word in words]
     for anchor in blueprint.anchors:
         for path in dict.fromkeys(slot_of(name) for name in anchor.fields):
+            vocabulary.anchors |= {(spoken, path) for spoken in keys(anchor.label)}
             vocabulary.add(
                 anchor.label,
                 path,
@@ -189,7 +197,14 @@ def build_vocabulary(blueprint: Blueprint, entries: Mapping[str, Mapping[str, An
     vocabulary.shown += [anchor.label for anchor in blueprint.anchors if len(key(anchor.label)) >= 9]
     vocabulary.furniture |= {key(text) for text in blueprint.furniture}
     vocabulary.choices += [Choice(option.field, option.value, option.label) for option in blueprint.options]
+    for text in (*blueprint.furniture, *(choice.label for choice in vocabulary.choices)):
+        vocabulary.words |= words_of(text)
     return vocabulary
+
+
+def words_of(text: str) -> set[str]:
+    """The keys of the words of a text, parted at spaces and signs."""
+    return {key(word) for word in WORD.findall(text)}
 
 
 def _vague(label: str, vocabulary: Vocabulary) -> bool:
@@ -206,10 +221,13 @@ def _wordings(entry: Mapping[str, Any]) -> Iterator[tuple[str, Grade]]:
 def _add_columns(vocabulary: Vocabulary, path: str, leaf: str, headings: Iterable[str]) -> None:
     known = vocabulary.columns.setdefault(path, {})
     for heading in headings:
+        vocabulary.words |= words_of(heading)
         for wording in keys(heading):
             known.setdefault(wording, set()).add(leaf)
 
 
+WORD = re.compile(r"[^\s.,:;()\[\]/\-–—|*\"“”=+•☑☐✓…_]+")
+"""A stretch of text between spaces and signs."""
 _HOLDS_VALUE = re.compile(r"\t|\s{2}|[:：]|[0-9๐-๙]{3}|\.{3}|…")
 """Signs that a text is more than a label."""
 _WORD_END = re.compile(r"(?=[\s:：*(\[☑☐0-9๐-๙…])|\.{3}|$")

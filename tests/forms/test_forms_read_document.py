@@ -1,0 +1,194 @@
+"""Word forms as bureaus really fill them: every sample is read to its expected record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+
+from automation.errors import AmbiguousForm, UnknownForm
+from automation.forms.catalogue import FormCatalogue
+from automation.forms.issue import issue_form
+from automation.forms.knowledge import Bureau, Known
+from automation.forms.read_document import read_document
+from automation.model import Meeting, Project, Reading, Severity, Strength
+from automation.model.codec import from_json, to_json
+from automation.office.blocks import Document
+from automation.office.opening import open_file
+
+MARK = "ข้อความแทรก"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples"
+CATALOGUE = FormCatalogue.load(ROOT / "templates")
+KNOWN = Known(
+    tuple(
+        Bureau(name=name)
+        for name in (
+            "สำนักนโยบายและแผน",
+            "สำนักการคลังและงบประมาณ",
+            "สำนักพัฒนาทรัพยากรบุคคล",
+            "สำนักเทคโนโลยีสารสนเทศและการสื่อสาร",
+            "สำนักการพิมพ์",
+            "สำนักประชาสัมพันธ์",
+            "สำนักการต่างประเทศ",
+            "สำนักวิชาการ",
+            "สำนักกฎหมาย",
+            "สำนักการประชุม",
+        )
+    )
+)
+FILES = sorted(
+    file
+    for folder in ("project", "other", "year2570/forms", "layouts", "unseen")
+    for file in (SAMPLES / folder).rglob("*.docx")
+)
+
+
+def _open(file: Path) -> Document:
+    content = open_file(file)
+    assert isinstance(content, Document)
+    return content
+
+
+def _read(file: Path) -> Reading:
+    return read_document(_open(file), CATALOGUE, KNOWN)
+
+
+def _typed(tmp_path: Path, *paragraphs: str) -> Path:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "typed.docx"))
+    return tmp_path / "typed.docx"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_filled_form_gives_its_record(file: Path) -> None:
+    expected = json.loads(file.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    reading = _read(file)
+    assert reading.form == expected["form"]
+    stated = {name: value for name, value in to_json(reading.record).items() if name in expected["record"]}
+    assert stated == expected["record"]
+    assert [finding for finding in reading.findings if finding.rule == "value-unreadable"] == []
+    unread = "\n".join(item.text for item in reading.unread)
+    for text in expected.get("must_unread", ()):
+        assert text in unread
+
+
+@pytest.mark.parametrize("file", FILES[::4], ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_nothing_that_was_written_is_lost(tmp_path: Path, file: Path) -> None:
+    """Conservation: a sentence written anywhere in a form is in its record or in its unread text."""
+    document = docx.Document(str(file))
+    places = [*document.paragraphs]
+    for table in document.tables:
+        places += [cell.paragraphs[-1] for row in table.rows for cell in row.cells]
+    for number, paragraph in list(enumerate(places))[:: max(1, len(places) // 12)]:
+        run = paragraph.add_run(f" {MARK}{number}")
+        document.save(str(tmp_path / "marked.docx"))
+        run._element.getparent().remove(run._element)
+        reading = _read(tmp_path / "marked.docx")
+        kept = json.dumps(to_json(reading.record), ensure_ascii=False) + "".join(
+            item.text for item in reading.unread
+        )
+        assert f"{MARK}{number}" in kept, paragraph.text
+
+
+def test_every_value_tells_where_it_stands() -> None:
+    reading = _read(SAMPLES / "project/01-clean-academic-papers.docx")
+    assert reading.evidence["budget.total"].by is Strength.ANCHOR
+    assert reading.evidence["budget.total"].where.startswith("ตาราง ๗")
+    assert reading.evidence["budget.total"].ref.startswith("word/document.xml#p")
+    for path in (
+        "name",
+        "kind",
+        "bureau",
+        "responsible",
+        "alignment.goal",
+        "budget.lines",
+        "budget.months",
+        "start",
+    ):
+        assert reading.evidence[path].where
+    older = _read(SAMPLES / "project/05-older-law-manual.docx")
+    assert older.evidence["place"].by is Strength.LABEL
+
+
+def test_an_issued_form_comes_back_as_it_went(tmp_path: Path) -> None:
+    source = SAMPLES / "project/02-clean-youth-outreach.expected.json"
+    record = from_json(Project, json.loads(source.read_text(encoding="utf-8"))["record"])
+    issue_form(CATALOGUE.get("project"), record, tmp_path / "form.docx")
+    reading = _read(tmp_path / "form.docx")
+    assert reading.record == record
+    assert reading.evidence["name"].by is Strength.TAG
+
+
+@pytest.mark.parametrize(("form", "record"), [("project", Project()), ("meeting", Meeting())])
+def test_a_blank_form_states_nothing_and_alarms_nobody(
+    tmp_path: Path, form: str, record: Project | Meeting
+) -> None:
+    issue_form(CATALOGUE.get(form), record, tmp_path / "blank.docx")
+    reading = _read(tmp_path / "blank.docx")
+    assert reading.form == form
+    assert reading.findings == ()
+    assert reading.unread == ()
+    assert reading.record is not None
+    for field in ("name", "start", "title", "date", "responsible", "objectives", "invitees"):
+        assert not getattr(reading.record, field, None)
+
+
+def test_a_letter_is_no_form(tmp_path: Path) -> None:
+    letter = ("บันทึกข้อความ", "ส่วนราชการ สำนักกฎหมาย", "เรื่อง ขออนุมัติงบประมาณ", "เรียน เลขาธิการ")
+    with pytest.raises(UnknownForm) as caught:
+        _read(_typed(tmp_path, *letter))
+    assert "แบบเสนอรายละเอียดโครงการ" in caught.value.message
+    assert caught.value.hint
+
+
+def test_two_filled_forms_in_one_file_are_refused(tmp_path: Path) -> None:
+    one = ("ชื่อโครงการ : โครงการหนึ่ง", "สังกัด : สำนักกฎหมาย", "หลักการและเหตุผล : เหตุผล")
+    more = ("วัตถุประสงค์ : เพื่อทำ", "กลุ่มเป้าหมาย : ประชาชน", "สถานที่ดำเนินการ : กรุงเทพมหานคร")
+    with pytest.raises(AmbiguousForm):
+        _read(_typed(tmp_path, "แบบเสนอโครงการ", *one, *more, *one, *more))
+
+
+def test_an_amount_that_is_none_is_reported_with_its_place(tmp_path: Path) -> None:
+    document = docx.Document()
+    rows = [("ชื่อโครงการ", "โครงการหนึ่ง"), ("สำนัก", "สำนักกฎหมาย"), ("หลักการและเหตุผล", "เหตุผล")]
+    rows += [("ระยะเวลาดำเนินการ", "เมื่อพร้อม"), ("งบประมาณที่ขอรับจัดสรร", "รอพิจารณา")]
+    table = document.add_table(rows=0, cols=2)
+    for label, value in rows:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, value
+    document.save(str(tmp_path / "form.docx"))
+    reading = _read(tmp_path / "form.docx")
+    found = {finding.field: finding for finding in reading.findings}
+    assert set(found) == {"start", "budget.total"}
+    assert found["budget.total"].rule == "value-unreadable"
+    assert found["budget.total"].severity is Severity.ERROR
+    assert found["budget.total"].where == "ตาราง ๑ แถว ๕ ช่อง ๒"
+    assert {item.text for item in reading.unread} == {"เมื่อพร้อม", "รอพิจารณา"}
+
+
+def test_an_unknown_label_closes_the_field_before_it(tmp_path: Path) -> None:
+    lines = ("ชื่อโครงการ : โครงการหนึ่ง", "สังกัด : สำนักกฎหมาย", "สถานที่ : อาคารรัฐสภา")
+    more = ("ผู้สังเกตการณ์ภายนอก : สถาบันหนึ่ง", "กลุ่มเป้าหมาย : บุคลากร", "วัตถุประสงค์ : เพื่อทำ")
+    reading = _read(_typed(tmp_path, "แบบเสนอโครงการ", *lines, *more))
+    assert isinstance(reading.record, Project)
+    assert reading.record.place == "อาคารรัฐสภา"
+    assert [item.text for item in reading.unread] == ["ผู้สังเกตการณ์ภายนอก : สถาบันหนึ่ง"]
+
+
+def test_hidden_text_is_told_and_never_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("ชื่อโครงการ : โครงการหนึ่ง", "สังกัด : สำนักกฎหมาย", "วัตถุประสงค์ : เพื่อทำ", "สถานที่ : รัฐสภา"):
+        document.add_paragraph(text)
+    run = document.add_paragraph("กลุ่มเป้าหมาย : บุคลากร ").add_run("จำนวนลับ")
+    run.font.hidden = True
+    document.save(str(tmp_path / "form.docx"))
+    reading = _read(tmp_path / "form.docx")
+    assert isinstance(reading.record, Project)
+    assert reading.record.target_group == "บุคลากร"
+    assert [finding.rule for finding in reading.findings] == ["hidden-content"]
+    assert "จำนวนลับ" in [item.text for item in reading.unread]
