@@ -175,6 +175,18 @@ def test_problems_and_suggestions_in_one_column(tmp_path: Path) -> None:
     assert (row.problems, row.suggestions) == ("คนน้อย", None)
 
 
+def test_planned_dates_and_planned_spending_are_not_the_actual_ones(tmp_path: Path) -> None:
+    headings = replaced(
+        start=(("from", "ระยะเวลาตามแผน>เริ่มต้น"), ("to", "ระยะเวลาตามแผน>สิ้นสุด")),
+        end=(),
+        spent_round=(("planned", "แผนการเบิกจ่าย>สะสม"),),
+    )
+    planned = {**LAW, "from": "1 ต.ค. 2569", "to": "30 ก.ย. 2570", "planned": 120000}
+    row, _ = one(tmp_path, planned, headings=headings)
+    assert (row.start, row.end, row.spent_round) == (None, None, None)
+    assert row.spent == Decimal("100000.00")
+
+
 def test_a_column_of_other_bureaus_stays_unread(tmp_path: Path) -> None:
     headings = [*HEADINGS, ("bureau", "หน่วยงาน")]
     rows = {**LAW, "bureau": "สำนักวิชาการ"}

@@ -1,4 +1,4 @@
-"""Columns that no exact heading explains: tick columns, a neighbour's percentage, a word, a slip of the pen."""
+"""Columns that no exact heading explains: ticks, a neighbour's percentage, a word, a slip of the pen."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def guess_columns(
             or _by_stem(texts, words, used)
             or _by_likeness(texts[-1], words, used)
         )
-        if found:
+        if found and not words.forbids(found[1].leaf.path, texts):
             weight, entry = found
             taken[col] = Column(col, entry.leaf, Strength.LABEL, texts)
             used.add(entry.leaf.path)

@@ -30,6 +30,7 @@ def find_layout(heads: Heads, words: TableWords) -> Layout | None:
         for row in rows[:_CANDIDATE_ROWS]
         for top in range(max(1, row - LEVELS + 1), row + 1)
         for bottom in range(row, top + LEVELS)
+        if top <= heads.top_of(bottom)
     }
     best: Layout | None = None
     for top, bottom in sorted(blocks, key=lambda block: (block[1] - block[0], block)):
@@ -44,7 +45,12 @@ def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
     taken: dict[int, Column] = {}
     score = 0.0
     candidates = sorted(
-        ((weight, -col, entry) for col, texts in chains.items() for weight, entry in _meanings(texts, words)),
+        (
+            (weight, -col, entry)
+            for col, texts in chains.items()
+            for weight, entry in _meanings(texts, words)
+            if not words.forbids(entry.leaf.path, texts)
+        ),
         key=lambda item: (-item[0], -item[1]),
     )
     used: set[str] = set()

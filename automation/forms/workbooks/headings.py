@@ -59,6 +59,12 @@ class Heads:
         ]
         self._chains: dict[tuple[int, int], dict[int, tuple[str, ...]]] = {}
 
+    def top_of(self, bottom: int) -> int:
+        """The row in which the merges that end in a heading row begin: no block may cut them."""
+        spans = (self.sheet.span(bottom, col) for col in range(1, self.last_col + 1))
+        first = min((span.top for span in spans if span is not None), default=bottom)
+        return max(first, bottom - LEVELS + 1)
+
     def chains(self, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
         """`heading_chains` of a block of rows, remembered."""
         if (top, bottom) not in self._chains:

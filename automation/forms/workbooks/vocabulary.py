@@ -70,11 +70,18 @@ class TableWords:
     stems: tuple[tuple[str, Entry], ...]
     beside: Mapping[tuple[str, str], Entry]
     """(Name of the field to the left, folded heading) → its meaning there: `ร้อยละ` right of a result."""
+    vetoes: Mapping[str, tuple[str, ...]]
+    """Field path → how a heading or group begins that is never the field's (the plan beside the actual)."""
     titles: Mapping[str, str]
     """Field path → heading as the form prints it, for messages."""
     by_year: Leaf | None = None
     options: Mapping[str, tuple[Leaf, str]] = field(default_factory=dict)
     """Folded word of a choice → its field and value, for forms with a column a choice."""
+
+    def forbids(self, path: str, texts: Sequence[str]) -> bool:
+        """Whether a column below these headings must not be the field, whatever its own heading says."""
+        vetoes = self.vetoes.get(path, ())
+        return any(fold(text).startswith(vetoes) for text in texts)
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading of this table, whatever stands above it."""
@@ -206,6 +213,7 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
     entries: dict[str, list[Entry]] = {}
     stems: list[tuple[str, Entry]] = []
     beside: dict[tuple[str, str], Entry] = {}
+    vetoes: dict[str, tuple[str, ...]] = {}
     titles: dict[str, str] = {}
     by_year: Leaf | None = None
     levels: set[str] = {""}
@@ -224,6 +232,9 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
         if leaf.level not in levels:
             continue
         for wording in wordings:
+            if wording.startswith("!"):
+                vetoes[path] = (*vetoes.get(path, ()), fold(wording))
+                continue
             left, _, right = wording.rpartition("+")
             if left:
                 beside[left.strip(), fold(right)] = Entry(leaf, Strength.LABEL)
@@ -237,4 +248,4 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
                 entries.setdefault(fold(last), []).append(entry)
     stems.sort(key=lambda pair: -len(pair[0]))
     frozen = {key: tuple(list_) for key, list_ in entries.items()}
-    return TableWords(blueprint.form, index, frozen, tuple(stems), beside, titles, by_year)
+    return TableWords(blueprint.form, index, frozen, tuple(stems), beside, vetoes, titles, by_year)
