@@ -22,7 +22,6 @@ ONLY_IN = {
     "docxtpl": {"office"},
     "openpyxl": {"office"},
     "lxml": {"office"},
-    "python_calamine": {"office"},
     "fontTools": {"office"},
     "jinja2": {"office"},
     "sqlalchemy": {"register"},

@@ -40,6 +40,9 @@ def form(
 @click.option("--project", "projects", multiple=True, metavar="CODE", help="รหัสโครงการ (ระบุซ้ำได้)")
 @click.option("--all-projects", is_flag=True, help="ทุกโครงการของปี")
 @click.option("--meeting", metavar="NUMBER", help="ครั้งที่ประชุม เช่น ๑/๒๕๗๐ (ปกติคือครั้งล่าสุด)")
+@click.option("--bureau", "bureaus", multiple=True, metavar="NAME", help="ชื่อสำนักหรืออักษรย่อ (ระบุซ้ำได้)")
+@click.option("--all-bureaus", is_flag=True, help="ทุกสำนักที่มีโครงการในปีนั้น")
+@click.option("--late", is_flag=True, help="เฉพาะสำนักที่ยังไม่ส่ง")
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="ข้อมูลที่ทะเบียนไม่มี เช่น number=๑๒๓")
 @click.option("--pdf", is_flag=True, help="ทำ PDF ด้วย (ต้องมี LibreOffice)")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ที่จะเก็บ")
@@ -53,6 +56,9 @@ def make(
     projects: tuple[str, ...],
     all_projects: bool,
     meeting: str | None,
+    bureaus: tuple[str, ...],
+    all_bureaus: bool,
+    late: bool,
     pairs: tuple[str, ...],
     pdf: bool,
     out: Path | None,
@@ -74,6 +80,9 @@ def make(
             projects=projects,
             all_projects=all_projects,
             meeting=meeting,
+            bureaus=bureaus,
+            all_bureaus=all_bureaus,
+            late=late,
             facts=facts,
             out=out,
         )

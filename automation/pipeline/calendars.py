@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from automation.config import load_config
+from automation.config import Config, load_config
 from automation.errors import UsageError
-from automation.process import calendar, find_process, load_processes
+from automation.process import Planned, calendar, find_process, load_processes
 from automation.thai.dates import format_date, parse_date
 from automation.thai.holidays import WorkCalendar
 
@@ -16,11 +16,7 @@ def process_calendar(root: Path, process_id: str, start: str) -> dict[str, Any]:
     """The steps with their first and last working day; UsageError if unknown or unclear."""
     config = load_config(root)
     process = find_process(load_processes(), process_id)
-    try:
-        first = parse_date(start, fiscal_year=config.year)
-    except ValueError as error:
-        raise UsageError(f"วันเริ่มไม่ชัดเจน: {start}", hint='เขียนเช่น "๑ ตุลาคม ๒๕๖๙" หรือ 2026-10-01') from error
-    planned = calendar(process, first, WorkCalendar(config.holidays, config.working))
+    planned = plan_steps(config, process_id, start)
     return {
         "process": process.id,
         "title": process.title,
@@ -39,3 +35,13 @@ def process_calendar(root: Path, process_id: str, start: str) -> dict[str, Any]:
             for item in planned
         ],
     }
+
+
+def plan_steps(config: Config, process_id: str, start: str) -> tuple[Planned, ...]:
+    """The steps of a process from a day in any Thai or ISO writing; UsageError if unknown or unclear."""
+    try:
+        first = parse_date(start, fiscal_year=config.year)
+    except ValueError as error:
+        raise UsageError(f"วันเริ่มไม่ชัดเจน: {start}", hint='เขียนเช่น "๑ ตุลาคม ๒๕๖๙" หรือ 2026-10-01') from error
+    work = WorkCalendar(config.holidays, config.working)
+    return calendar(find_process(load_processes(), process_id), first, work)

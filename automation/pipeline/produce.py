@@ -12,21 +12,26 @@ from automation.checks import check_reading
 from automation.documents.catalogue import DocumentCatalogue, Kind, Scope
 from automation.documents.context import build
 from automation.documents.make import make
+from automation.documents.year_facts import late as late_with
 from automation.errors import UsageError
-from automation.model import Meeting, Project, ProjectKind, Reading, Record
+from automation.model import Finding, Meeting, Project, ProjectKind, Reading, Record
 from automation.model.year import YearData, code_key
+from automation.pipeline.calendars import plan_steps
 from automation.pipeline.context import check_context
 from automation.pipeline.workbench import Workbench
+from automation.process import Planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One document to be made: of a project (code) or a meeting (number), or of the whole year (B.E.)."""
+    """One document to be made: of a project (code), a meeting (number), a bureau (full name), or the whole
+    year (B.E.)."""
 
     kind: str
     year: int
     project: str = ""
     meeting: str = ""
+    bureau: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     out: Path | None = None
     """Another folder than the outbox."""
@@ -50,6 +55,9 @@ def orders_for(
     projects: Sequence[str],
     all_projects: bool,
     meeting: str | None,
+    bureaus: Sequence[str],
+    all_bureaus: bool,
+    late: bool,
     facts: Mapping[str, str],
     out: Path | None,
 ) -> tuple[Order, ...]:
@@ -67,7 +75,23 @@ def orders_for(
         return tuple(replace(order, project=code) for code in codes)
     if entry.scope is Scope.MEETING:
         return (replace(order, meeting=meeting or _last_meeting(data, entry)),)
+    if entry.scope is Scope.BUREAU:
+        names = [_bureau_name(bench, name) for name in bureaus]
+        if late:
+            names = [name for name in _every_bureau(bench) if late_with(data, name, facts.get("round", ""))]
+        elif all_bureaus:
+            names = [name for name in _every_bureau(bench) if data.projects_of(name)]
+        elif not names:
+            raise UsageError(
+                f"{entry.title}ต้องระบุสำนัก",
+                hint="เพิ่ม --bureau ชื่อสำนัก, --all-bureaus สำหรับทุกสำนักที่มีโครงการ หรือ --late เฉพาะสำนักที่ยังไม่ส่ง",
+            )
+        return tuple(replace(order, bureau=name) for name in names)
     return (order,)
+
+
+def _every_bureau(bench: Workbench) -> list[str]:
+    return [bureau.name for bureau in bench.config.bureaus]
 
 
 def _last_meeting(data: YearData, entry: Kind) -> str:
@@ -88,7 +112,17 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     data = bench.register.year(order.year)
     project, meeting = _subject(kind, data, order)
     office = {name: value for name, value in bench.config.office.items() if name in kind.facts}
-    context = build(kind, data, {**office, **order.facts}, project=project, meeting=meeting)
+    context = build(
+        kind,
+        data,
+        {**office, **order.facts},
+        project=project,
+        findings=_findings(bench, project),
+        meeting=meeting,
+        bureau=order.bureau or None,
+        calendar=_calendar(bench, order),
+        rates=bench.rates,
+    )
     folder = order.out or bench.config.outbox / str(order.year) / kind.id
     path = make(kind, context, folder)
     bench.register.issue(
@@ -118,6 +152,20 @@ def _subject(kind: Kind, data: YearData, order: Order) -> tuple[Project | None, 
                 return None, item.meeting
         raise UsageError(f"ไม่พบการประชุมครั้งที่ {order.meeting} ในทะเบียนของปีงบประมาณ พ.ศ. {order.year}")
     return None, None
+
+
+def _findings(bench: Workbench, project: Project | None) -> tuple[Finding, ...]:
+    """What was found in the form that the project was last sent in."""
+    history = bench.register.project(project.code) if project and project.code else None
+    return history.attempts[-1].findings if history else ()
+
+
+def _calendar(bench: Workbench, order: Order) -> tuple[Planned, ...]:
+    """The steps of the annual plan from the day that `--set start=…` names; nothing without one."""
+    start = order.facts.get("start", "")
+    if not start:
+        return ()
+    return plan_steps(bench.config, "annual", start)
 
 
 def _figures(data: YearData, project: Project | None) -> dict[str, Any]:

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from automation.checks import check_reading, check_year_data
 from automation.errors import UsageError
-from automation.model import Project, Reading, Record, to_json
+from automation.model import Reading, Record, to_json
 from automation.model.year import Source, YearData
 from automation.pipeline.context import check_context
 from automation.pipeline.summary import finding_json, round_words, summary
 from automation.pipeline.workbench import Workbench
-from automation.register import Attempt, Outcome
+from automation.register import Attempt
 
 
 def status(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
     """By bureau: projects in force, forms to be mended, rounds reported; Thai lines of what is missing."""
     year = bench.register.year(fiscal_year)
-    submissions = bench.register.submissions(fiscal_year)
+    waiting = bench.register.outstanding(fiscal_year)
     names = dict.fromkeys([*(bureau.name for bureau in bench.config.bureaus), *year.bureaus])
-    waiting = {item.code: item for item in submissions if item.outcome is Outcome.RETURNED}
-    in_force = {item.project.code for item in year.projects}
     bureaus = [
         {
             "bureau": name,
             "projects": len(year.projects_of(name)),
-            "returned": sum(
-                item.bureau == name and (item.code is None or code not in in_force)
-                for code, item in waiting.items()
-            ),
+            "returned": sum(item.bureau == name for item in waiting),
             "rounds": rounds_of(year, name),
         }
         for name in names
@@ -120,37 +116,48 @@ def _version(attempt: Attempt) -> dict[str, Any]:
 
 
 def check_year(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
-    """Every rule over what is in force: each record as if it came in today, then the year as a whole."""
+    """Every rule over what is in force: each record by the day it came in, then the year as a whole."""
     year = bench.register.year(fiscal_year)
     findings = [
         {"subject": subject, **finding_json(finding)}
-        for subject, reading in _readings(bench, year)
-        for finding in check_reading(reading, check_context(bench, reading, bench.clock()))
+        for subject, reading, received in _readings(bench, year)
+        for finding in check_reading(reading, check_context(bench, reading, received or bench.clock()))
     ]
     findings += [{"subject": "ภาพรวมของปี", **finding_json(finding)} for finding in check_year_data(year)]
     return {"fiscal_year": fiscal_year, "findings": findings}
 
 
-def _readings(bench: Workbench, year: YearData) -> list[tuple[str, Reading]]:
-    """The records in force with their evidence, each under a Thai name."""
-    found: list[tuple[str, Record, Source]] = []
+def _readings(bench: Workbench, year: YearData) -> list[tuple[str, Reading, datetime | None]]:
+    """The records in force with their evidence, each under a Thai name, and when each came in."""
+    found: list[tuple[str, str, Record, Source | None]] = []
+    if year.plan is not None:
+        found.append(("แผนยุทธศาสตร์", "strategy", year.plan, year.plan_source))
     for project in year.projects:
-        found.append((f"{project.project.code} {project.project.name}", project.project, project.source))
+        words = f"{project.project.code} {project.project.name}"
+        found.append((words, "project", project.project, project.source))
+    if year.allocation is not None:
+        found.append(("บัญชีจัดสรรงบประมาณ", "allocation", year.allocation, year.allocation_source))
     for report in year.reports:
         words = round_words(report.report.round) if report.report.round else ""
-        found.append((f"รายงาน{words} {report.report.bureau}", report.report, report.source))
-    if year.allocation is not None and year.allocation_source is not None:
-        found.append(("บัญชีจัดสรรงบประมาณ", year.allocation, year.allocation_source))
+        found.append((f"รายงาน{words} {report.report.bureau}", "progress", report.report, report.source))
+    for resolution in year.resolutions:
+        words = f"มติ{resolution.resolution.body or ''}"
+        found.append((words, "resolution", resolution.resolution, resolution.source))
     return [
-        (
-            subject,
-            Reading(
-                file=source.file,
-                sha256=source.sha256,
-                form="project" if isinstance(record, Project) else None,
-                record=record,
-                evidence=bench.register.evidence(source.submission) if source.submission else {},
-            ),
-        )
-        for subject, record, source in found
+        (words, _reading(bench, form, record, source), _day(source)) for words, form, record, source in found
     ]
+
+
+def _day(source: Source | None) -> datetime | None:
+    return source.received if source else None
+
+
+def _reading(bench: Workbench, form: str, record: Record, source: Source | None) -> Reading:
+    number = source.submission if source else None
+    return Reading(
+        file=source.file if source else "",
+        sha256=source.sha256 if source else "",
+        form=form,
+        record=record,
+        evidence=bench.register.evidence(number) if number else {},
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from automation.thai.digits import to_arabic
 from automation.thai.sara_am import mend_lost_sara_am
@@ -28,6 +29,7 @@ _LEADERS = re.compile(r"(?:((?<=[ก-๎A-Za-z])\.)\s+)?(?:(?:\.\s*){3,}|(?:_\s*
 _BLANK = re.compile(r"[\s.…‥_·\-‐‑–—()\[\]]*")
 
 
+@lru_cache(maxsize=16_384)
 def normalize(text: str) -> str:
     """The same text in one encoding: ํา→ำ, เเ→แ, marks in typing order, no invisible characters.
 
