@@ -41,6 +41,7 @@ class Found:
 
     @property
     def name(self) -> str:
+        """The last part of the field's path."""
         return self.column.leaf.name
 
     @property
