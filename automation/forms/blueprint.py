@@ -206,6 +206,9 @@ def _grid(draft: _Draft, grid: Grid, heading: str) -> None:
                 _statics(draft, cell, heading)
                 continue
             found = _LOOP.search(cell.text)
+            if found:
+                draft.names[found.group(1)] = _path(draft, found.group(2))
+                draft.loops.setdefault(draft.names[found.group(1)], {})
             if found and _ROW.match(cell.text) and heading:
                 paths = draft.anchors.setdefault((heading, ""), [])
                 paths += [] if paths else [_path(draft, found.group(2))]

@@ -149,6 +149,11 @@ def _role(texts: Sequence[str]) -> str:
 def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
     """The signature blocks of a table: a column each; a row of roles above them is their heads."""
     grid = region.grid
+    rows = [row for row in range(region.start, region.stop) if any(map(_whole, grid.row(row)))]
+    if len(rows) > 1:
+        return [
+            approval for row in rows for cell in grid.row(row) for approval in _cell_approvals(cell, ledger)
+        ]
     found: list[Approval] = []
     for col in _block_columns(region):
         cells: list[Cell] = []
@@ -166,6 +171,17 @@ def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
         for cell in cells:
             ledger.use_cell(cell)
     return found
+
+
+def _whole(cell: Cell) -> bool:
+    """Whether a cell holds a whole block: where to sign, and a role of its own."""
+    text = plain(cell.text)
+    return _signs(cell) and any(_ROLE.search(clean(line)) for line in text.split("\n"))
+
+
+def _cell_approvals(cell: Cell, ledger: Ledger) -> tuple[Approval, ...]:
+    ledger.use_cell(cell)
+    return approvals_of(plain(cell.text).split("\n"))
 
 
 def _column_approvals(lines: list[str], head: str, cells: list[Cell]) -> list[Approval]:

@@ -23,7 +23,7 @@ from automation.forms.segmenter import Segmenter
 from automation.forms.segments import GROUPS, UNKNOWN, Segment, is_title
 from automation.forms.structure import Line
 from automation.forms.tags import bind_tags
-from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary
+from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary, words_of
 from automation.forms.wording import key, numbering
 from automation.model import Finding, Reading, Record, Severity, Unread
 from automation.office.blocks import Block, Document, Para
@@ -153,7 +153,7 @@ def _label_end(segment: Segment, line: Line) -> int | None:
 def _furniture(blocks: Sequence[Block], vocabulary: Vocabulary, ledger: Ledger) -> None:
     """Texts that stand in the template as they are: no news."""
     for para in paragraphs_of(blocks):
-        if key(para.text) in vocabulary.furniture:
+        if key(para.text) in vocabulary.furniture or words_of(para.text) <= vocabulary.words:
             ledger.use_para(para)
 
 

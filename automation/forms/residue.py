@@ -12,7 +12,7 @@ from typing import Any
 
 from automation.forms.fields_signatures import SIGN, is_head
 from automation.forms.segments import is_title
-from automation.forms.vocabulary import WORD, Vocabulary, words_of
+from automation.forms.vocabulary import WORD, Grade, Vocabulary, words_of
 from automation.forms.wording import key, plain
 from automation.model import Record
 from automation.model.codec import to_json
@@ -40,6 +40,11 @@ class Residue:
         stems = {stem for words, _ in vocabulary.stems for stem in words}
         spoken = {word for label in labels for word in words_of(label)}
         self._known |= {word for word in spoken if any(stem in word for stem in stems)}
+        self._known |= {
+            key(label)
+            for label in labels
+            if (match := vocabulary.match(label, loose=True)) and match.grade is Grade.TYPO
+        }
 
     def left(self, text: str, *, signature: bool = False) -> str:
         """The words of a used text that are accounted for nowhere, joined by spaces; empty when all are."""
@@ -56,9 +61,19 @@ class Residue:
         bare = key(_MONTH.sub(" ", _FIGURES.sub(" ", chunk)))
         if len(bare) < 3 or bare in self._known or (bare != word and bare in self._held and len(bare) > 5):
             return True
-        if is_title(chunk) or self._begins(word):
+        if is_title(chunk) or self._begins(word) or self._composed(word):
             return True
         return signature and bool(_OFFICIAL.match(chunk) or SIGN.search(chunk) or is_head(chunk))
+
+    def _composed(self, word: str) -> bool:
+        """Whether a word is nothing but known words written together, as Thai does."""
+        reached = {0}
+        for end in range(1, len(word) + 1):
+            if any(
+                start in reached and word[start:end] in self._known for start in range(max(0, end - 40), end)
+            ):
+                reached.add(end)
+        return len(word) in reached
 
     def _begins(self, word: str) -> bool:
         """A label grown together with its value (`โทรศัพท์0`, `ตำแหน่งนักวิชาการ`, `กลยุทธ์ที่๑`)."""

@@ -223,11 +223,19 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
         hits = {line: frozenset(vocabulary.leaves(text, path)) for line, text in heads.items()}
         run = _run(row, {line: leaves for line, leaves in hits.items() if leaves})
         every = set().union(*(hits[line] for line in run)) if run else set()
+        if _labels_beside(grid, run, path, vocabulary):
+            continue
         if len(every) >= needs and all(need & every for need in NEEDS[path]):
             return Region(
                 grid, row, 1, run[-1] + 1, {path: {line: hits[line] for line in run}}, {}, turned=True
             )
     return None
+
+
+def _labels_beside(grid: Grid, run: list[int], path: str, vocabulary: Vocabulary) -> bool:
+    """Whether labels stand in further columns too: pairs of label and value, no table."""
+    beside = (cell for row in run for cell in grid.row(row)[1:])
+    return any(vocabulary.leaves(" ".join(plain(cell.text).split()), path) for cell in beside)
 
 
 def _figures(cell: Cell) -> bool:

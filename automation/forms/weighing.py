@@ -227,7 +227,8 @@ class Weigher:
             return None
         for candidate in candidates(line):
             words = candidate.label.strip()
-            if len(key(words)) < 4 or _CONTENT.match(words) or self._leaf(words):
+            content = candidate.sep != "cell" and _CONTENT.match(words)
+            if len(key(words)) < 4 or content or self._leaf(words):
                 continue
             if candidate.sep == "cell" or self._like_labels(line, candidate):
                 meant = self._vocabulary.match(words, within=self._context.group, loose=True)
