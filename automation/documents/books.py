@@ -1,4 +1,4 @@
-"""The two books made from a whole fiscal year: the annual plan book and the year-end report.
+"""The books made from a whole fiscal year, or several: which there are and how they are completed.
 
 `build_book` gives a book's context, `finish` puts into the filled file what a template engine cannot:
 the data of its charts and a table of contents with true page numbers.
@@ -14,7 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from automation.documents.edition import Edition
 from automation.documents.plan_book import plan_book, plan_charts
+from automation.documents.project_book import project_book, project_charts
 from automation.documents.year_end import year_end, year_end_charts
 from automation.errors import RenderError, UsageError
 from automation.model.year import Source, YearData
@@ -23,6 +25,7 @@ from automation.thai.dates import UnclearDate, parse_date
 from automation.thai.digits import to_arabic
 
 PLAN_BOOK = "plan-book"
+PROJECT_BOOK = "project-book"
 YEAR_END_REPORT = "year-end-report"
 
 log = logging.getLogger(__name__)
@@ -34,17 +37,20 @@ _DRAFT = "(ร่าง) "
 _NO = frozenset({"", "0", "no", "false", "ไม่", "ไม่ใช่"})
 
 
-def build_book(kind_id: str, year: YearData, facts: Mapping[str, str]) -> dict[str, Any]:
+def build_book(
+    kind_id: str, year: YearData, facts: Mapping[str, str], *, years: tuple[YearData, ...] = ()
+) -> dict[str, Any]:
     """Everything that the template of the book prints. Of the facts it takes, all optional:
 
     `draft` (anything but 0, no, ไม่: the covers and every page say ร่าง), `revised` (day of the last
     revision, for the lower right of the cover as steps A18 and A24 ask; else the day on which the newest
-    file that the book is made from came in), `office`, `bureau`. UsageError for a book that is none or a
-    day that cannot be read.
+    file that the book is made from came in), `office`, `bureau`. `years` are other years of the register, for
+    the books of several years. UsageError for a book that is none or a day that cannot be read.
     """
     if kind_id not in _BOOKS:
         raise UsageError(f"ไม่มีเล่มชื่อ {kind_id}", hint=f"เล่มที่มี: {', '.join(_BOOKS)}")
     kind = _BOOKS[kind_id]
+    edition = Edition(year=year, years=years, facts=facts)
     draft = to_arabic(facts.get("draft", "")).strip().lower() not in _NO
     return {
         "year": year.fiscal_year,
@@ -57,8 +63,8 @@ def build_book(kind_id: str, year: YearData, facts: Mapping[str, str]) -> dict[s
             "office": facts.get("office") or "สำนักงานเลขาธิการวุฒิสภา",
             "bureau": facts.get("bureau") or "สำนักนโยบายและแผน",
         },
-        **kind.chapters(year),
-        "charts": kind.charts(year),
+        **kind.chapters(edition),
+        "charts": kind.charts(edition),
     }
 
 
@@ -109,14 +115,28 @@ class _Kind:
     """What one book is made with; the line break in the title is the cover's."""
 
     title: str
-    chapters: Callable[[YearData], dict[str, Any]]
-    charts: Callable[[YearData], Mapping[str, charts.Chart]]
+    chapters: Callable[[Edition], dict[str, Any]]
+    charts: Callable[[Edition], Mapping[str, charts.Chart]]
     sources: Callable[[YearData], list[Source | None]]
 
 
 _BOOKS: Mapping[str, _Kind] = {
-    PLAN_BOOK: _Kind("แผนปฏิบัติราชการ", plan_book, plan_charts, _plan_sources),
+    PLAN_BOOK: _Kind(
+        "แผนปฏิบัติราชการ",
+        lambda edition: plan_book(edition.year),
+        lambda edition: plan_charts(edition.year),
+        _plan_sources,
+    ),
+    PROJECT_BOOK: _Kind(
+        "รายละเอียดโครงการ\nตามแผนปฏิบัติราชการ",
+        lambda edition: project_book(edition.year),
+        lambda edition: project_charts(edition.year),
+        _plan_sources,
+    ),
     YEAR_END_REPORT: _Kind(
-        "รายงานผลการปฏิบัติราชการ\nตามแผนปฏิบัติราชการ", year_end, year_end_charts, _report_sources
+        "รายงานผลการปฏิบัติราชการ\nตามแผนปฏิบัติราชการ",
+        lambda edition: year_end(edition.year),
+        lambda edition: year_end_charts(edition.year),
+        _report_sources,
     ),
 }

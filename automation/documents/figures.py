@@ -43,6 +43,7 @@ STAGES: Mapping[Stage, str] = {
     Stage.CANCELLED: "ยกเลิก",
 }
 NO_REPORT = "ยังไม่มีรายงานผล"
+UNNAMED_CATEGORY = "ไม่ได้จำแนกหมวดรายจ่าย"
 QUARTER_MONTHS = {
     1: "ตุลาคม - ธันวาคม",
     2: "มกราคม - มีนาคม",
@@ -54,7 +55,6 @@ _ZERO = Decimal("0.00")
 _MILLION = Decimal(1_000_000)
 _UNNAMED_ISSUE = "ไม่ระบุประเด็นยุทธศาสตร์"
 _UNNAMED_BUREAU = "ไม่ระบุสำนัก"
-_UNNAMED_CATEGORY = "ไม่ได้จำแนกหมวดรายจ่าย"
 _UNNAMED_QUARTER = "ไม่ได้ระบุช่วงเวลาใช้จ่าย"
 
 
@@ -133,9 +133,9 @@ def bureau_groups(year: YearData) -> dict[str, tuple[ProjectVersion, ...]]:
 def plan_rows_by_category(year: YearData) -> list[Row]:
     """หมวดรายจ่าย with baht and share; what no line explains has a row, so that the total is the whole."""
     sums = {
-        _UNNAMED_CATEGORY if name == NO_GROUP else name: amount for name, amount in by_category(year).items()
+        UNNAMED_CATEGORY if name == NO_GROUP else name: amount for name, amount in by_category(year).items()
     }
-    return _share_rows(_with_rest(sums, asked(year.projects), _UNNAMED_CATEGORY))
+    return _share_rows(_with_rest(sums, asked(year.projects), UNNAMED_CATEGORY))
 
 
 def plan_rows_by_quarter(year: YearData) -> list[Row]:
@@ -231,6 +231,11 @@ def by_kind(year: YearData) -> dict[str, tuple[ProjectVersion, ...]]:
         "โครงการ": tuple(item for item in year.projects if not is_routine(item)),
         "งานประจำ": tuple(item for item in year.projects if is_routine(item)),
     }
+
+
+def short_bureau(name: str) -> str:
+    """What the axis of a chart calls a bureau: its name without the word สำนัก."""
+    return to_thai(name.removeprefix("สำนัก") or name)
 
 
 def millions(amount: Decimal) -> Decimal:

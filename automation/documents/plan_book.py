@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from automation.documents.figures import (
@@ -38,28 +39,33 @@ _UNNAMED_STRATEGY = "โครงการที่ยังไม่ระบ�
 
 def plan_book(year: YearData) -> dict[str, Any]:
     """The context of the plan book without its cover. Money is what the projects ask for, in baht."""
-    total = figures(year, year.projects)
     rows = MainTable()
     return {
         "plan": plan_view(year.plan, year.fiscal_year),
-        "total": {
-            "projects": total.projects,
-            "routines": total.routines,
-            "count": total.count,
-            "amount": asked(year.projects),
-            "projects_amount": asked(item for item in year.projects if not is_routine(item)),
-            "routines_amount": asked(item for item in year.projects if is_routine(item)),
-            "bureaus": len(year.bureaus),
-        },
+        "total": plan_total(year),
         "by_issue": plan_rows_by_issue(year),
         "by_bureau": plan_rows_by_bureau(year),
         "by_category": plan_rows_by_category(year),
         "by_quarter": plan_rows_by_quarter(year),
-        "allocation": comparison(total) if year.allocation else None,
+        "allocation": comparison(figures(year, year.projects)) if year.allocation else None,
         "by_allocation": comparison_rows(year),
         "issues": [rows.issue(group) for group in issue_groups(year)],
         "routine_rows": rows.routines(bureau_groups(year)),
-        "bureaus": [_bureau(name, members) for name, members in bureau_groups(year).items()],
+        "bureaus": bureau_list(year),
+    }
+
+
+def plan_total(year: YearData) -> Row:
+    """Numbers and money of the whole plan."""
+    total = figures(year, year.projects)
+    return {
+        "projects": total.projects,
+        "routines": total.routines,
+        "count": total.count,
+        "amount": asked(year.projects),
+        "projects_amount": asked(item for item in year.projects if not is_routine(item)),
+        "routines_amount": asked(item for item in year.projects if is_routine(item)),
+        "bureaus": len(year.bureaus),
     }
 
 
@@ -113,6 +119,34 @@ def _goal_rows(goal: Goal, year: int) -> Iterator[Row]:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyGroup:
+    """The projects of one band with what heads it and what its sub-total is called."""
+
+    title: str
+    total: str
+    members: tuple[ProjectVersion, ...]
+
+
+def strategy_groups(group: IssueGroup, projects: Iterable[ProjectVersion]) -> list[StrategyGroup]:
+    """Every strategy of the issue in its order, then those that only projects name, then none."""
+    served: dict[str, list[ProjectVersion]] = {}
+    for item in projects:
+        served.setdefault(strategy_of(item.project), []).append(item)
+    found = []
+    for strategy in group.issue.strategies if group.issue else ():
+        members = served.pop(number_of(strategy.no) or strategy.no, [])
+        label = f"กลยุทธ์ที่ {strategy.no}"
+        found.append(
+            StrategyGroup(title=f"{label} {strategy.name}", total=f"รวม{label}", members=tuple(members))
+        )
+    for members in served.values():
+        named = members[0].project.alignment.strategy
+        title = f"กลยุทธ์ที่ {named}" if named else _UNNAMED_STRATEGY
+        found.append(StrategyGroup(title=title, total=f"รวม{title}", members=tuple(members)))
+    return found
+
+
 class MainTable:
     """Rows of the main table; projects are numbered through the whole book as they come."""
 
@@ -127,7 +161,11 @@ class MainTable:
             "title": group.title,
             "count": len(projects),
             "amount": asked(projects),
-            "rows": list(self._strategies(group, projects)),
+            "rows": [
+                row
+                for band in strategy_groups(group, projects)
+                for row in self._band(band.title, band.total, band.members)
+            ],
         }
 
     def routines(self, groups: Mapping[str, tuple[ProjectVersion, ...]]) -> list[Row]:
@@ -138,19 +176,6 @@ class MainTable:
             if routines:
                 rows += self._band(name, f"รวม{name}", routines)
         return rows
-
-    def _strategies(self, group: IssueGroup, projects: tuple[ProjectVersion, ...]) -> Iterator[Row]:
-        served: dict[str, list[ProjectVersion]] = {}
-        for item in projects:
-            served.setdefault(strategy_of(item.project), []).append(item)
-        for strategy in group.issue.strategies if group.issue else ():
-            members = served.pop(number_of(strategy.no) or strategy.no, [])
-            title = f"กลยุทธ์ที่ {strategy.no} {strategy.name}"
-            yield from self._band(title, f"รวมกลยุทธ์ที่ {strategy.no}", members)
-        for members in served.values():
-            named = members[0].project.alignment.strategy
-            title = f"กลยุทธ์ที่ {named}" if named else _UNNAMED_STRATEGY
-            yield from self._band(title, f"รวม{title}", members)
 
     def _band(self, title: str, total: str, members: Iterable[ProjectVersion]) -> list[Row]:
         members = tuple(members)
@@ -171,7 +196,7 @@ def _project_rows(no: str, project: Project) -> list[Row]:
         "no": no,
         "name": project.name,
         "indicators": _listed([item.name for item in project.indicators]),
-        "targets": _listed([_target(item) for item in project.indicators]),
+        "targets": _listed([target(item) for item in project.indicators]),
         "amount": requested(project),
         "months": months,
         "owner": project.bureau,
@@ -187,15 +212,20 @@ def _listed(items: list[str]) -> str:
     return "\n".join(f"{place}) {item}" for place, item in enumerate(items, start=1))
 
 
-def _target(indicator: Indicator) -> str:
-    """Target with its unit, ร้อยละ before the figure and every other unit after it."""
-    target, unit = indicator.target or "-", indicator.unit or ""
-    if unit in target:
-        return target
+def target(indicator: Indicator) -> str:
+    """The target with its unit, ร้อยละ before the figure and every other unit after it."""
+    words, unit = indicator.target or "-", indicator.unit or ""
+    if unit in words:
+        return words
     if unit != "ร้อยละ":
-        return f"{target}{_GLUE}{unit}"
-    figure = _FIGURE.search(target)
-    return f"{target[: figure.start()].rstrip()}{unit} {target[figure.start() :]}" if figure else target
+        return f"{words}{_GLUE}{unit}"
+    figure = _FIGURE.search(words)
+    return f"{words[: figure.start()].rstrip()}{unit} {words[figure.start() :]}" if figure else words
+
+
+def bureau_list(year: YearData) -> list[dict[str, Any]]:
+    """The projects and routine works by bureau, one line each."""
+    return [_bureau(name, members) for name, members in bureau_groups(year).items()]
 
 
 def _bureau(name: str, members: tuple[ProjectVersion, ...]) -> dict[str, Any]:
