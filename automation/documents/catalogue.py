@@ -18,7 +18,7 @@ from automation.errors import TemplateError, UsageError
 
 FILE = "documents.toml"
 _FACTS = "facts"
-_KEYS = frozenset({"title", "paper", "scope", "template", "steps", "needs", "name"})
+_KEYS = frozenset({"title", "paper", "scope", "template", "steps", "needs", "name", "defaults"})
 _HINT = f"กรุณาแก้ไขแฟ้ม templates/{FILE} หรือสั่ง automation init เพื่อสร้างชุดแม่แบบใหม่ในโฟลเดอร์อื่นแล้วคัดลอกมา"
 
 
@@ -35,6 +35,7 @@ class Paper(StrEnum):
     """The kind of paper; a book also gets charts and a table of contents (documents/books.py)."""
 
     MEMO = "memo"
+    LETTER = "letter"
     INVITATION = "invitation"
     ORDER = "order"
     LIST = "list"
@@ -57,6 +58,8 @@ class Kind:
     """Names of what must be known: facts of the office, or fields of a record as `project.name`."""
     name: str = ""
     """File name without ending; `{project.code}` stands for a value of the context."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """Fact → what stands for it when nobody gives it; `{data.plan.name}` is a value of the context."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Thai name of every fact and field that documents may need; the same for all kinds."""
 
@@ -109,6 +112,7 @@ def _kind(name: str, table: Any, labels: Mapping[str, str], templates: Path) -> 
         steps=tuple(table.get("steps", ())),
         needs=tuple(table.get("needs", ())),
         name=table.get("name") or table["title"],
+        defaults=table.get("defaults", {}),
         labels=labels,
     )
 
@@ -127,6 +131,8 @@ def _fault(table: Any, labels: Mapping[str, str], templates: Path) -> str:
         return wrong
     if unnamed := [need for need in table.get("needs", ()) if need not in labels]:
         return f"needs มีชื่อที่ไม่อยู่ใน [{_FACTS}]: {', '.join(unnamed)}"
+    if wrong := _wrong_default(table.get("defaults", {}), labels):
+        return wrong
     if not _template(table, templates).is_file():
         return f"ไม่พบแฟ้มแม่แบบ docx/{table['template']}"
     return ""
@@ -144,3 +150,10 @@ def _wrong_value(table: Mapping[str, Any]) -> str:
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             return f"{key} ต้องเป็นรายการข้อความ"
     return ""
+
+
+def _wrong_default(defaults: Any, labels: Mapping[str, str]) -> str:
+    if not isinstance(defaults, Mapping) or not all(isinstance(text, str) for text in defaults.values()):
+        return "defaults ต้องเป็นตารางของข้อความ"
+    unnamed = [name for name in defaults if name not in labels or "." in name]
+    return f"defaults มีชื่อที่ไม่อยู่ใน [{_FACTS}]: {', '.join(unnamed)}" if unnamed else ""

@@ -2,20 +2,26 @@
 
 The roots are the same for every kind of one scope, so that a new document needs no code:
 
-    facts        what the office knows (config.toml) and what was given with `--set`; "" where unknown
-    letter       head and signature of a letter (correspondence.py)
+    facts        what the office knows (config.toml) and what was given with `--set`, else the default that
+                 the catalogue has for the kind; "" where unknown
+    letter       head, signature, dates, sums and lists of a letter (correspondence.py)
     year, data   fiscal year (B.E.), and everything that is known of it (model/year.py)
-    project …    scope project: the record, with project_title, allocated, approved, categories, enclosures
+    project …    scope project: the record, with project_title, allocated, approved, categories, enclosures,
+                 review (findings)
     meeting …    scope meeting: the record, with meeting_title, addressees
-    bureau …     scope bureau: its name, with projects, rows (project and allocated), figures
-    figures …    scope year: figures of the year, with bureaus and issues (name and figures)
+    bureau …     scope bureau: its name, with head, projects, rows (project and allocated), figures,
+                 late, opinion
+    figures …    scope year: figures of the year, with bureaus and issues (name, figures, projects), decided,
+                 rounds, pack (calendar and rates for what goes out to all bureaus)
 
 A book (documents/books.py) has its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,10 +30,30 @@ from automation.documents.catalogue import Kind, Paper, Scope
 from automation.documents.correspondence import letter, meeting_facts, project_facts
 from automation.documents.year_facts import bureau_facts, year_facts
 from automation.errors import MissingFacts, UsageError
-from automation.model import Meeting, Project
+from automation.model import Finding, Meeting, Project
 from automation.model.year import YearData
+from automation.thai.digits import to_thai
 
 _ANY_YEAR = 2570
+_VALUE = re.compile(r"\{([\w.]+)\}")
+_SENT = frozenset({"project", "meeting"})
+"""Records that a bureau sends: what they lack, a new form brings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What one document is about, as far as its kind asks for it."""
+
+    project: Project | None = None
+    findings: Sequence[Finding] = ()
+    """What the check of the project's form said, for the memo that sends it back."""
+    meeting: Meeting | None = None
+    bureau: str | None = None
+    """Full name of a unit."""
+    calendar: Sequence[Any] = ()
+    """Steps of the process as process/schedule.py plans them."""
+    rates: Sequence[Any] = ()
+    """Ceilings of expenses as checks/rates.py knows them."""
 
 
 def build(
@@ -36,55 +62,66 @@ def build(
     facts: Mapping[str, str],
     *,
     project: Project | None = None,
+    findings: Sequence[Finding] = (),
     meeting: Meeting | None = None,
+    bureau: str | None = None,
+    calendar: Sequence[Any] = (),
+    rates: Sequence[Any] = (),
 ) -> dict[str, Any]:
     """The context of one document of this kind.
 
-    UsageError for a fact that no document knows; MissingFacts, with the Thai names, for what the kind needs
-    and neither the register nor `facts` holds. A kind of scope bureau takes the bureau from `facts["of"]`.
+    UsageError for a fact that no document knows, or without the project, meeting or bureau of its scope;
+    MissingFacts, with the Thai names, for what the kind needs and neither the register nor `facts` holds.
     """
     _refuse_unknown(facts, kind)
-    context = _assemble(kind, year, facts, project, meeting)
+    subject = Subject(
+        project=project, findings=findings, meeting=meeting, bureau=bureau, calendar=calendar, rates=rates
+    )
+    context = _assemble(kind, year, facts, subject)
     _require(kind, context)
     return context
 
 
 def blank(kind: Kind) -> dict[str, Any]:
     """The context of this kind when nothing is known: what a template of it may name."""
-    return _assemble(kind, YearData(fiscal_year=_ANY_YEAR), {}, Project(), Meeting())
+    nothing = Subject(project=Project(), meeting=Meeting(), bureau="")
+    return _assemble(kind, YearData(fiscal_year=_ANY_YEAR), {}, nothing)
 
 
-def _assemble(
-    kind: Kind, year: YearData, facts: Mapping[str, str], project: Project | None, meeting: Meeting | None
-) -> dict[str, Any]:
+def _assemble(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subject) -> dict[str, Any]:
     given = {name: "" for name in kind.facts} | {name: text.strip() for name, text in facts.items()}
     if kind.paper is Paper.BOOK:
         return {"facts": given, **build_book(kind.id, year, {"office": given.get("name", ""), **facts})}
-    return {
+    context = {
         "facts": given,
-        "letter": letter(given),
         "year": year.fiscal_year,
         "data": year,
-        **_records(kind, year, given, project, meeting),
+        **_records(kind, year, given, subject),
     }
+    for name, text in kind.defaults.items():
+        given[name] = given[name] or filled(text, context)
+    return context | {"letter": letter(given)}
 
 
-def _records(
-    kind: Kind, year: YearData, facts: Mapping[str, str], project: Project | None, meeting: Meeting | None
-) -> dict[str, Any]:
+def _records(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subject) -> dict[str, Any]:
     if kind.scope is Scope.PROJECT:
+        project = subject.project
         if project is None:
             raise UsageError(f"{kind.title}ต้องระบุโครงการ", hint="เพิ่ม --project รหัสโครงการ")
-        return {"project": project, **project_facts(project, year.allocated(project.code))}
+        own = {"project": project, "review": {"findings": tuple(subject.findings)}}
+        return own | project_facts(project, year.allocated(project.code))
     if kind.scope is Scope.MEETING:
-        if meeting is None:
+        if subject.meeting is None:
             raise UsageError(
                 f"{kind.title}ต้องมีแบบแจ้งรายละเอียดการประชุมก่อน", hint="วางแบบแจ้งรายละเอียดการประชุมในกล่องรับ"
             )
-        return {"meeting": meeting, **meeting_facts(meeting, facts)}
+        return {"meeting": subject.meeting, **meeting_facts(subject.meeting, facts)}
     if kind.scope is Scope.BUREAU:
-        return bureau_facts(year, facts.get("of", ""))
-    return year_facts(year)
+        if subject.bureau is None:
+            raise UsageError(f"{kind.title}ต้องระบุสำนัก", hint="เพิ่ม --bureau ชื่อสำนัก หรือ --all-bureaus")
+        return bureau_facts(year, subject.bureau, facts.get("round", ""))
+    pack = {"calendar": tuple(subject.calendar), "rates": tuple(subject.rates)}
+    return {"pack": pack, **year_facts(year, facts.get("report_day", ""))}
 
 
 def _refuse_unknown(facts: Mapping[str, str], kind: Kind) -> None:
@@ -97,19 +134,20 @@ def _refuse_unknown(facts: Mapping[str, str], kind: Kind) -> None:
 
 def _require(kind: Kind, context: Mapping[str, Any]) -> None:
     missing = tuple(
-        need
-        for need in kind.needs
-        if value_at(context, need if "." in need else f"facts.{need}") in (None, "", ())
+        need for need in kind.needs if not value_at(context, need if "." in need else f"facts.{need}")
     )
     if missing:
         names = ", ".join(kind.labels[name] for name in missing)
         facts = [f"--set {name}=…" for name in missing if "." not in name]
-        hint = (
-            f"ระบุใน config.toml หมวด [office] หรือเพิ่ม {' '.join(facts)}"
-            if facts
-            else "แก้ในแบบที่สำนักส่ง แล้วส่งใหม่"
-        )
+        hint = f"ระบุใน config.toml หมวด [office] หรือเพิ่ม {' '.join(facts)}" if facts else _source(missing[0])
         raise MissingFacts(missing, f"ทำ{kind.title}ไม่ได้ เพราะยังไม่มี: {names}", hint=hint)
+
+
+def _source(name: str) -> str:
+    """Where a value that is not given by hand comes from, as a hint."""
+    if name.partition(".")[0] in _SENT:
+        return "แก้ในแบบที่สำนักส่ง แล้วส่งใหม่"
+    return "ข้อมูลนี้มาจากทะเบียน ดูสิ่งที่มีแล้วด้วย automation status"
 
 
 def value_at(context: Mapping[str, Any], path: str) -> Any:
@@ -118,3 +156,10 @@ def value_at(context: Mapping[str, Any], path: str) -> Any:
     for step in path.split("."):
         here = here.get(step) if isinstance(here, Mapping) else getattr(here, step, None)
     return here
+
+
+def filled(text: str, context: Mapping[str, Any]) -> str:
+    """The text with each `{path}` replaced by that value, in Thai digits; empty where one has no value."""
+    if any(value_at(context, path) in (None, "") for path in _VALUE.findall(text)):
+        return ""
+    return _VALUE.sub(lambda match: to_thai(str(value_at(context, match[1]))), text)

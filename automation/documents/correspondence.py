@@ -10,35 +10,71 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from automation.documents.salutation import salutation
 from automation.errors import UsageError
 from automation.model import BudgetLine, Meeting, Project, ProjectKind
 from automation.thai.dates import UnclearDate, format_date, parse_date
 from automation.thai.digits import to_thai
+from automation.thai.money import parse_baht
 from automation.thai.text import fold
 from automation.thai.typography import tidy_name
 
 _BLANK_NAME = "." * 48
 _BLANK_DAY = " " * 8
+_DATES = ("due", "order_date", "contract_date", "delivered", "accepted", "announced")
+"""Facts that are days of earlier or later papers."""
 _ESTIMATE = "ประมาณการค่าใช้จ่าย"
 _NO_CATEGORY = "ไม่ระบุหมวดรายจ่าย"
 
 
-def letter(facts: Mapping[str, str]) -> dict[str, str]:
-    """Head and signature of a letter, `date_era` as orders have it, `due` for answers.
+def letter(facts: Mapping[str, str]) -> dict[str, Any]:
+    """Head and signature of a letter, and the given facts that are dates, sums and lists.
 
-    A draft has neither number nor day: the code of the office stands alone before the slash, and a month
-    leaves room for the day. An unset signatory is a dotted line to write on.
+    A draft has neither number nor day: the code of the office stands alone before the slash (and ว on a
+    circular), and a month leaves room for the day. An unset signatory is a dotted line to write on.
+    UsageError for a date or a sum that cannot be read.
     """
     phone, code = facts.get("phone", ""), facts.get("number_code", "")
     unit = (facts.get("bureau", ""), facts.get("section", ""), f"โทร. {to_thai(phone)}" if phone else "")
     return {
         "unit": "  ".join(part for part in (*unit, facts.get("email", "")) if part),
         "number": to_thai(facts.get("number") or (f"{code}/" if code else "")),
+        "circular": to_thai(facts.get("number") or (f"{code}/ว" if code else "")),
         "date": letter_date(facts.get("date", "")),
         "date_era": letter_date(facts.get("date", ""), "era"),
-        "due": letter_date(facts.get("due", "")).strip(),
+        **{name: letter_date(facts.get(name, "")).strip() for name in _DATES},
+        "price": letter_money(facts.get("price", "")),
+        "deliverables": letter_list(facts.get("deliverables", "")),
+        "inspectors": letter_members(facts.get("inspectors", "")),
+        "salutation": salutation(facts.get("recipient", "")),
         "signatory": tidy_name(facts.get("signatory", "")) or _BLANK_NAME,
     }
+
+
+def letter_money(text: str) -> Decimal | None:
+    """The baht that a given fact states; None for an empty one, UsageError for what is no sum."""
+    if not text.strip():
+        return None
+    try:
+        return parse_baht(text)
+    except ValueError as error:
+        raise UsageError(f"จำนวนเงินอ่านไม่ได้: {text}", hint="เขียนเช่น price=1,250,000") from error
+
+
+def letter_list(text: str) -> tuple[str, ...]:
+    """The items of a given fact, written with `;` between them."""
+    return tuple(item.strip() for item in text.split(";") if item.strip())
+
+
+def letter_members(text: str) -> tuple[dict[str, str], ...]:
+    """The members of a committee, `ชื่อ = หน้าที่; …`; without a role the first one presides."""
+    members: list[dict[str, str]] = []
+    for item in letter_list(text):
+        name, _, role = item.partition("=")
+        members.append(
+            {"name": tidy_name(name), "role": role.strip() or ("กรรมการ" if members else "ประธานกรรมการ")}
+        )
+    return tuple(members)
 
 
 def letter_date(text: str, style: str = "long") -> str:

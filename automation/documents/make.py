@@ -21,6 +21,7 @@ from automation.documents.context import value_at
 from automation.office.emblem import FILE as EMBLEM
 from automation.office.emblem import put_emblem
 from automation.office.fill import fill_document
+from automation.office.unbroken import keep_together
 from automation.thai.digits import to_thai
 from automation.thai.words import cut_at_word
 
@@ -40,6 +41,8 @@ def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
         fill_document(kind.template, context, made)
         if kind.paper is Paper.BOOK:
             finish(made, context)
+        else:
+            keep_together(made)
         put_emblem(made, kind.template.with_name(EMBLEM))
         for path in _versions(target, file_name(kind, context)):
             if not path.exists():

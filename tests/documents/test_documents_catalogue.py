@@ -72,13 +72,15 @@ def test_an_unknown_kind_names_those_there_are(tmp_path: Path) -> None:
     ("old", "new", "says"),
     [
         ('title = "บันทึกแจ้งเรื่อง"', "", "title"),
-        ('paper = "memo"', 'paper = "letter"', "paper"),
+        ('paper = "memo"', 'paper = "stone"', "paper"),
         ('scope = "project"', 'scope = "world"', "scope"),
         ('steps = ["S03"]', 'steps = "S03"', "steps"),
         ('needs = ["signatory", "project.name"]', 'needs = ["stamp"]', "stamp"),
         ('template = "note.docx"', 'template = "lost.docx"', "docx/lost.docx"),
         ("steps =", "step =", "step"),
         ('signatory = "ชื่อผู้ลงนาม"', "signatory = 1", "[facts]"),
+        ('name = "บันทึก {project.name}"', "defaults = 1", "defaults"),
+        ('name = "บันทึก {project.name}"', 'defaults = { stamp = "ด่วน" }', "stamp"),
     ],
 )
 def test_a_wrong_entry_is_told_with_its_place(tmp_path: Path, old: str, new: str, says: str) -> None:

@@ -75,14 +75,25 @@ def test_a_new_memo_about_a_bureau_or_a_year_needs_no_code() -> None:
         for project in (mine, Project(name="โครงการอื่น", bureau="สำนักอื่น"))
     )
     year = YearData(fiscal_year=2570, projects=projects)
-    reminder = replace(MEMO, id="memo-remind", paper=Paper.MEMO, scope=Scope.BUREAU, needs=("of",))
-    context = build(reminder, year, OFFICE | {"of": mine.bureau or ""})
+    note = replace(MEMO, id="memo-note", paper=Paper.MEMO, scope=Scope.BUREAU, needs=("figures.count",))
+    context = build(note, year, OFFICE, bureau=mine.bureau)
     assert context["bureau"] == mine.bureau
     assert context["projects"] == (mine,)
-    with pytest.raises(MissingFacts):
-        build(reminder, year, OFFICE)
-    whole = build(replace(reminder, scope=Scope.YEAR, needs=()), year, OFFICE)
+    with pytest.raises(UsageError, match="ต้องระบุสำนัก"):
+        build(note, year, OFFICE)
+    with pytest.raises(MissingFacts) as caught:
+        build(note, year, OFFICE, bureau="สำนักที่ยังไม่ส่ง")
+    assert "ทะเบียน" in caught.value.hint
+    whole = build(replace(note, scope=Scope.YEAR, needs=()), year, OFFICE)
     assert whole["data"] is year
+
+
+def test_a_default_stands_until_the_fact_is_given() -> None:
+    memo = replace(MEMO, defaults={"book": "แผนประจำปี พ.ศ. {year}", "matter": "{data.plan.name}"})
+    facts = build(memo, YEAR, OFFICE, project=sample_project())["facts"]
+    assert (facts["book"], facts["matter"]) == ("แผนประจำปี พ.ศ. ๒๕๗๐", "")
+    given = build(memo, YEAR, OFFICE | {"book": "แผน ๔ ปี"}, project=sample_project())["facts"]
+    assert given["book"] == "แผน ๔ ปี"
 
 
 def test_a_path_leads_through_mappings_and_records() -> None:

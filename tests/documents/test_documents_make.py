@@ -13,18 +13,12 @@ from docx import Document
 from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
-from automation.documents.catalogue import Paper
 from automation.documents.context import build
 from automation.documents.make import file_name, make, same_content
-from automation.errors import MissingFacts
 from automation.model import Allocation, AllocationRow, BudgetLine
 from automation.model.year import YearData
 from automation.office.pdf import convert
-from automation.thai.digits import to_thai
-from automation.thai.money import baht_text, format_baht
-from tests.documents.sample_books import sample_year, totals
 from tests.documents.sample_letters import (
-    CATALOGUE,
     LEFT,
     OFFICE,
     kind,
@@ -100,58 +94,10 @@ def printed(made: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     return dict(zip(made, convert(copies, numbered), strict=True))
 
 
-@pytest.fixture(scope="module")
-def whole_year() -> YearData:
-    return sample_year()
-
-
-EXTRA = {
-    "of": "สำนักวิชาการ",
-    "matter": "รายงานผลการดำเนินงาน ไตรมาสที่ ๒",
-    "due": "2027-04-10",
-    "committee": "คณะกรรมการกลั่นกรองแผนงาน โครงการ และงบประมาณ",
-}
-
-
-@pytest.mark.parametrize("name", [kind.id for kind in CATALOGUE if kind.paper is not Paper.BOOK])
-def test_every_kind_is_made_from_the_sample_year(name: str, whole_year: YearData, tmp_path: Path) -> None:
-    """No kind has code of its own: what the catalogue names can be made, in Thai, and opens in Word."""
-    chosen = kind(name)
-    context = build(chosen, whole_year, OFFICE | EXTRA, project=sample_project(), meeting=sample_meeting())
-    path = make(chosen, context, tmp_path)
-    text = text_of(path)
-    assert not [sign for sign in text if sign in "0123456789{}"]
-    assert "None" not in text
-    assert VALIDATOR.validate(str(path)).errors == []
-
-
-def test_the_memo_on_the_plan_states_the_figures_of_the_year(whole_year: YearData, tmp_path: Path) -> None:
-    chosen = kind("memo-submit-plan")
-    text = text_of(make(chosen, build(chosen, whole_year, OFFICE), tmp_path)).replace("\u00a0", " ")
-    total = totals()["total"]
-    requested = format_baht(Decimal(total["requested"]))
-    assert f"เป็นโครงการ จำนวน {to_thai(str(total['projects']))} โครงการ" in text
-    assert f"งบประมาณที่เสนอขอรวมทั้งสิ้น {requested} บาท ({baht_text(Decimal(total['requested']))})" in text
-    assert format_baht(Decimal(total["allocated"])) in text
-    assert "จึงเรียนมาเพื่อโปรดพิจารณาให้ความเห็นชอบ" in text
-    agenda = build(chosen, whole_year, OFFICE | {"purpose": "พิจารณานำเข้าที่ประชุมผู้บริหาร"})
-    assert "จึงเรียนมาเพื่อโปรดพิจารณานำเข้าที่ประชุมผู้บริหาร" in text_of(make(chosen, agenda, tmp_path))
-
-
-def test_the_memo_of_a_bureau_lists_its_allocation(whole_year: YearData, tmp_path: Path) -> None:
-    chosen = kind("memo-allocation")
-    text = text_of(make(chosen, build(chosen, whole_year, OFFICE | EXTRA), tmp_path))
-    assert "ผู้อำนวยการสำนักวิชาการ" in text
-    assert "๑๐ เมษายน ๒๕๗๐" in text
-    assert text.count("๗๐-วช-") == 2
-    with pytest.raises(MissingFacts, match="บัญชีจัดสรรงบประมาณ"):
-        build(chosen, YearData(fiscal_year=2570), OFFICE | EXTRA)
-
-
 def text_of(path: Path) -> str:
     document = Document(str(path))
     paragraphs = [paragraph.text for paragraph in document.element.body.iter(W_P) if paragraph.text]
-    return "\n".join(paragraphs)
+    return "\n".join(paragraphs).replace("\u00a0", " ")
 
 
 W_P = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
