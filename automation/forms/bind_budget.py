@@ -87,6 +87,7 @@ def total_text(draft: Draft, segment: Segment) -> None:
     value = text.strip(" ()") if text else None
     if value is None or is_blank(value) or draft.put("budget.total_text", value, segment):
         draft.use(lines)
+    _costs_behind(draft, segment, [line for line in segment.lines if line not in lines])
 
 
 def source_segment(draft: Draft, segment: Segment) -> None:
@@ -98,6 +99,13 @@ def source_segment(draft: Draft, segment: Segment) -> None:
         named = fields_money.source_of(line.text)
         if draft.put("budget.source", _whole_source(line.text, named), segment, line.place):
             draft.ledger.use(line)
+    _costs_behind(draft, segment, segment.lines[1:])
+
+
+def _costs_behind(draft: Draft, segment: Segment, lines: list[Line]) -> None:
+    """Cost lines that follow the last sub-label of the budget belong to the budget as a whole."""
+    if "budget.lines" not in draft.values and any(fields_money.cost_line(line.text) for line in lines):
+        budget(draft, Segment("budget", segment.label, segment.wording, segment.grade, [*lines]))
 
 
 def _whole_source(text: str, named: str | None) -> str | None:

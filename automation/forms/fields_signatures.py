@@ -93,6 +93,14 @@ def _heads(line: str, between: list[str], follows: bool) -> bool:
     return False
 
 
+def begins_block(lines: Sequence[str]) -> bool:
+    """Whether a line above ลงชื่อ heads this block: a role, not the position of the block before."""
+    if not lines or not _NAME.fullmatch(clean(lines[0])):
+        return False
+    behind = lines[1:4]
+    return any(is_head(line) for line in behind) and any(_day(line) for line in behind)
+
+
 def is_head(text: str) -> bool:
     """Whether a line can be the head of a signature block: a role, an office or a verdict."""
     said = clean(text)

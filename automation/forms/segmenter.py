@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from automation.forms.blueprint import PARENTS
 from automation.forms.cues import Style
-from automation.forms.fields_signatures import SIGN, is_head
+from automation.forms.fields_signatures import SIGN, begins_block, is_head
 from automation.forms.segments import GROUPS, PREAMBLE, UNKNOWN, Segment
 from automation.forms.structure import Item, Line
 from automation.forms.tables import Region
@@ -48,7 +48,8 @@ class Segmenter:
 
     def run(self, items: Iterable[Item]) -> list[Segment]:
         """The segments of the items in order; the first holds what stands before any label."""
-        for item in items:
+        ahead = list(items)
+        for number, item in enumerate(ahead):
             if isinstance(item, Region):
                 self._leave_grid(None)
                 self._segments[-1].content.append(item)
@@ -57,6 +58,10 @@ class Segmenter:
             if item.spot and item.spot.index:
                 self.indexes.append(item)
                 continue
+            if item.spot is None and begins_block(
+                [line.text for line in ahead[number : number + 4] if isinstance(line, Line)]
+            ):
+                self._sign()
             self._line(item)
         return [segment for segment in self._segments if segment.label or segment.content]
 

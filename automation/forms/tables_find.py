@@ -126,7 +126,8 @@ def _leaves(
     named = {
         col: text for col, text in heads.items() if text and col not in periods and key(text) not in _INDEX
     }
-    if len(named) + len(periods) < 2 or any(len(text) > 70 for text in named.values()):
+    indexed = any(key(text) in _INDEX for text in heads.values())
+    if len(named) + len(periods) + indexed < 2 or any(len(text) > 70 for text in named.values()):
         return {}
     neutral = {
         col
