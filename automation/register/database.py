@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 
 from automation.errors import RegisterError
 
-HEAD = "r0001"
+HEAD = "r0002"
 """The newest revision below migrations/versions; a test compares."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -34,7 +34,7 @@ from automation.model.year import (
     code_key,
 )
 from automation.register import tables
-from automation.register.records import Attempt, Change, Event, Issued, Outcome, Submission
+from automation.register.records import Attempt, Change, Event, Outcome, Submission
 from automation.thai.sorting import SortKey, sort_key
 
 
@@ -209,14 +209,6 @@ def attempts(connection: sa.Connection, code: str, fiscal_year: int, name_key: s
         )
         for row in rows
     )
-
-
-def issued(connection: sa.Connection, fiscal_year: int | None) -> tuple[Issued, ...]:
-    """The documents made for a year, or all; oldest first."""
-    chosen = sa.select(tables.issued).order_by(tables.issued.c.id)
-    if fiscal_year is not None:
-        chosen = chosen.where(tables.issued.c.fiscal_year == fiscal_year)
-    return tuple(Issued(**row) for row in connection.execute(chosen).mappings())
 
 
 def history(connection: sa.Connection, last: int) -> tuple[Event, ...]:

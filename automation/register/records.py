@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -95,7 +95,7 @@ class ProjectHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """A document that was made: where it stands, and the figures that it states."""
+    """A document that was made: where it stands, the figures that it states, what it was made with."""
 
     id: int
     kind: str
@@ -105,6 +105,12 @@ class Issued:
     fiscal_year: int | None = None
     code: str | None = None
     figures: Mapping[str, Any]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What was given by hand or by configuration when it was made."""
+    number: str | None = None
+    """As printed: `สว ๐๐๑๒/ว ๓`, `๑๒/๒๕๖๙`; None for a draft."""
+    archived: Path | None = None
+    """The copy that the archive keeps of it as it was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,11 @@ import sqlalchemy as sa
 
 from automation.errors import RegisterError
 from automation.model import Evidence, Finding, Meeting, Reading, Record, Unread
+from automation.model.outgoing import Numbered, NumberKind
 from automation.model.year import YearData
 from automation.register import archive as folder
-from automation.register import queries, store, tables
-from automation.register.database import connect, reading, writing
+from automation.register import issued, numbers, queries, store, tables
+from automation.register.database import connect, reading, sqlite_file, writing
 from automation.register.records import Event, Issued, Outcome, ProjectHistory, Submission
 
 
@@ -62,11 +63,19 @@ class Register:
     ) -> None:
         self.close()
 
+    @property
+    def database(self) -> Path | None:
+        """The SQLite file, None where a server keeps the register."""
+        return sqlite_file(self._engine.url)
+
     # What comes in
 
-    def archive(self, file: Path, sha256: str, year: int | None) -> Path:
-        """Keep an original for good; its path below the archive folder, by fiscal year (B.E.)."""
-        return folder.keep(file, sha256, archive=self._archive, year=year)
+    def archive(self, file: Path, sha256: str, year: int | None, *, own: bool = False) -> Path:
+        """Keep an original for good; its path below the archive folder, by fiscal year (B.E.).
+
+        `own`: a copy of ours that nobody else will touch, which may itself become the archived one.
+        """
+        return folder.keep(file, sha256, archive=self._archive, year=year, own=own)
 
     def store(
         self,
@@ -222,8 +231,16 @@ class Register:
         fiscal_year: int | None = None,
         code: str | None = None,
         figures: Mapping[str, Any] | None = None,
+        facts: Mapping[str, str] | None = None,
+        number: str | None = None,
+        outgoing: Numbered | None = None,
+        archived: Path | None = None,
     ) -> Issued:
-        """Note a document that was made, with the figures that it states."""
+        """Note a document that was made, with the figures that it states and the facts it was made with.
+
+        `number` as printed, `outgoing` the place in the outgoing register that it takes; `archived` the
+        copy that `archive` has kept, from which it can be made again as it was.
+        """
         values = {
             "kind": kind,
             "path": path,
@@ -232,20 +249,47 @@ class Register:
             "fiscal_year": fiscal_year,
             "code": code,
             "figures": dict(figures or {}),
+            "facts": dict(facts or {}),
+            "number": number,
+            "archived": archived.relative_to(self._archive).as_posix() if archived else None,
         }
         with writing(self._engine) as connection:
-            result = connection.execute(sa.insert(tables.issued).values(values))
-            store.note(
-                connection, made, self._who, "issued", None, {"kind": kind, "path": path, "code": code}
-            )
-            key = result.inserted_primary_key
-            assert key is not None
-            return Issued(id=int(key[0]), **values)  # type: ignore[arg-type]
+            key = issued.issue(connection, values, self._who)
+            if outgoing is not None:
+                numbers.use(connection, outgoing, key)
+            return issued.issued(connection, self._archive, tables.issued.c.id == key)[0]
 
     def issued(self, fiscal_year: int | None = None) -> tuple[Issued, ...]:
         """The documents made for a fiscal year (B.E.), or all; oldest first."""
+        where = () if fiscal_year is None else (tables.issued.c.fiscal_year == fiscal_year,)
         with reading(self._engine) as connection:
-            return queries.issued(connection, fiscal_year)
+            return issued.issued(connection, self._archive, *where)
+
+    def reference(
+        self, kinds: Iterable[str], fiscal_year: int, *, code: str | None = None, bureau: str | None = None
+    ) -> Issued | None:
+        """The last numbered document of these kinds, to refer to (อ้างถึง): of the year, and of the project
+        (`code`) or unit (`bureau`) where one is named; None when none has gone out."""
+        with reading(self._engine) as connection:
+            return issued.reference(connection, self._archive, kinds, fiscal_year, code, bureau)
+
+    def reserve_number(
+        self, series: str, year: int, kind: NumberKind, *, when: datetime, subject: str = ""
+    ) -> int:
+        """The next number of an outgoing register, from 1 each calendar year (B.E.); gapless however many
+        ask at once. `series`: the unit's code, for orders the office's name. `subject`: what it is for."""
+        with writing(self._engine) as connection:
+            return numbers.reserve(connection, series, year, kind, when=when, who=self._who, subject=subject)
+
+    def release_number(self, series: str, year: int, kind: NumberKind, number: int) -> None:
+        """Give back a number that could not be used; RegisterError unless it is unused and the last one."""
+        with writing(self._engine) as connection:
+            numbers.release(connection, series, year, kind, number)
+
+    def numbers(self, year: int) -> tuple[Numbered, ...]:
+        """Every number given in a calendar year (B.E.), register by register."""
+        with reading(self._engine) as connection:
+            return numbers.numbers(connection, year)
 
     def history(self, last: int = 100) -> tuple[Event, ...]:
         """The last lines of the history, oldest first."""

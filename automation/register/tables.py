@@ -114,7 +114,25 @@ issued = sa.Table(
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("made", Moment, nullable=False),
     sa.Column("figures", sa.JSON, nullable=False),
+    sa.Column("facts", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("number", sa.Text),
+    sa.Column("archived", sa.Text),
 )
+"""Documents made; `number` as it is printed, `archived` is relative to the archive folder."""
+
+outgoing = sa.Table(
+    "outgoing",
+    metadata,
+    sa.Column("series", sa.Text, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("reserved", Moment, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("issued_id", sa.Integer, sa.ForeignKey("issued.id")),
+)
+"""Outgoing numbers that were given: unit code (or the office, for orders), calendar year (B.E.), register."""
 
 history = sa.Table(
     "history",
