@@ -23,7 +23,8 @@ _JOINED = (
     re.compile(rf"(?<=[{_DIGIT}]) (?=(?:{_MONTH}|{_UNITS}))"),
     re.compile(rf"(?<=พ\.ศ\.) (?=[{_DIGIT}])"),
     re.compile(rf"(?<=ที่) (?=[{_DIGIT}])"),
-    re.compile(rf"(?<=ว) (?=[{_DIGIT}])"),
+    re.compile(rf"(?<=[{_DIGIT}]) (?=[{_DIGIT}])|(?<=โทร\.) (?=[{_DIGIT}])"),
+    re.compile(rf"(?<=/ว) (?=[{_DIGIT}])"),
 )
 _HYPHEN = re.compile(rf"(?<=[{_DIGIT}])-(?=[ก-ฮ]+-[{_DIGIT}])|(?<=[ก-ฮ])-(?=[{_DIGIT}])")
 _NO_BREAK_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'

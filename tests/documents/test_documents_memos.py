@@ -25,6 +25,7 @@ from automation.process import calendar, find_process, load_processes
 from automation.thai.digits import to_thai
 from automation.thai.holidays import WorkCalendar
 from automation.thai.money import baht_text, format_baht
+from automation.thai.typography import proofread, tidy
 from tests.documents.sample_books import sample_year, totals
 from tests.documents.sample_letters import CATALOGUE, OFFICE, ROOT, kind, sample_meeting, sample_project
 
@@ -182,6 +183,8 @@ def test_every_letter_is_made_from_the_sample_year(name: str, year: YearData, tm
         assert part in text, part
     assert not [sign for sign in text if sign in "0123456789{}"]
     assert "None" not in text
+    assert [line for line in text.splitlines() if tidy(line) != line.rstrip()] == []
+    assert proofread(text) == ()
     assert "จึงเรียนมาเพื่อโปรด" in text
     (path,) = tmp_path.glob("*.docx")
     assert VALIDATOR.validate(str(path)).errors == []
@@ -271,6 +274,7 @@ def test_what_cannot_be_read_is_told(year: YearData, fact: str, text: str) -> No
         ("จำนวน ๑,๒๕๐ บาท (หนึ่งพัน)", "จำนวน ๑,๒๕๐_บาท (หนึ่งพัน)"),
         ("เวลา ๐๙.๓๐ นาฬิกา ณ ห้อง", "เวลา ๐๙.๓๐_นาฬิกา ณ ห้อง"),
         ("ประเด็นยุทธศาสตร์ที่ ๓ ยกระดับ", "ประเด็นยุทธศาสตร์ที่_๓ ยกระดับ"),
+        ("โทร. ๐ ๒๘๓๑ ๐๐๐๐", "โทร._๐_๒๘๓๑_๐๐๐๐"),
         ("สำนักต่าง ๆ เสนอ", "สำนักต่าง ๆ เสนอ"),
     ],
 )
