@@ -51,10 +51,10 @@ def _indicator(block: str) -> Indicator | None:
     marks = [mark for mark in _FIELD.finditer(text) if mark.start() > 0]
     if not marks:
         return _spoken(clean(text))
-    name = clean(text[: marks[0].start()]).strip(" ,;:(-–")
+    name = clean(text[: marks[0].start()]).strip(" ,;:(-–/|")
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = {
-        ("unit" if mark["unit"] else "target"): clean(text[mark.end() : end]).strip(" ,;")
+        ("unit" if mark["unit"] else "target"): clean(text[mark.end() : end]).strip(" ,;/|")
         for mark, end in zip(marks, ends, strict=True)
     }
     unit, target = parts.get("unit") or None, parts.get("target") or None

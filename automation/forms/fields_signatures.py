@@ -94,7 +94,7 @@ def _heads(line: str, between: list[str], follows: bool) -> bool:
 
 
 def begins_block(lines: Sequence[str]) -> bool:
-    """Whether a line above ลงชื่อ heads this block: a role, not the position of the block before."""
+    """Whether lines begin a block without the word ลงชื่อ: a name in brackets, then a role and a day."""
     if not lines or not _NAME.fullmatch(clean(lines[0])):
         return False
     behind = lines[1:4]

@@ -32,6 +32,7 @@ _LONG = {
     "place",
 }
 """Slots of running text: a label in the middle of their lines needs more to go by."""
+_DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
 _INNER = re.compile(r"\s{2,}|\t|\s?(?:\.{4,}|…+|_{4,})\s*|\s(?=[ก-๛][^\s:：]{1,40}\s?[:：])")
 
 
@@ -93,9 +94,18 @@ class Segmenter:
         group = slot if slot in GROUPS else PARENTS.get(slot, "")
         segment = Segment(slot, line, heading.wording, heading.match.grade, group=group)
         self._open(segment, group)
-        rest = line.part(heading.end)
+        dash = _DASH.match(line.text, heading.end)
+        rest = line.part(dash.end() if dash else heading.end)
+        if slot in GROUPS and self._opens_inside(slot, rest):
+            self._line(rest)
+            return
         if not is_blank(rest.text):
             segment.content += self._split(rest)
+
+    def _opens_inside(self, group: str, rest: Line) -> bool:
+        """Whether the text behind a group's label begins with the label of one of its fields."""
+        inner = self._weigher.heading(rest)
+        return inner is not None and PARENTS.get(inner.match.slot) == group
 
     def _open(self, segment: Segment, group: str) -> None:
         self._segments.append(segment)

@@ -68,6 +68,7 @@ _FITS = {
 _CONTENT = re.compile(
     r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ(?:ดำเนินงาน|ลงทุน|บุคลากร|เงินอุดหนุน|รายจ่ายอื่น|กลาง)|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()"
 )
+_CODE = re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b")
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 
 
@@ -108,7 +109,15 @@ class Weigher:
         best = max(found, key=lambda heading: (heading.score, heading.match.grade), default=None)
         if best and best.score >= ENOUGH:
             return None if self._belongs(line, best) else best
-        return self._unknown(line)
+        return self._again(line) or self._unknown(line)
+
+    def _again(self, line: Line) -> Heading | None:
+        """The label of the open segment once more, on a line of its own before any value."""
+        segment = self._context.segment
+        match = self._vocabulary.match(line.text.strip()) if not segment.content else None
+        if match is None or match.slot != segment.slot or match.grade < Grade.LABEL:
+            return None
+        return Heading(match, line.text.strip(), len(line.text), ENOUGH)
 
     def _belongs(self, line: Line, heading: Heading) -> bool:
         """A leaf of the list that is open (`เป้าหมาย :` under ตัวชี้วัด) is a part of it, no label of its own."""
@@ -193,6 +202,9 @@ class Weigher:
         """The place in a form table: the top of a cell speaks for a label, a value's cell against it."""
         if spot is None:
             return 0.0
+        if spot.value and not inside and not spot.top and match.grade >= Grade.LABEL:
+            listed = self._context.segment.slot == "attachments"
+            return -2.0 if listed or candidate.sep not in ("line", "colon", "space") else -1.0
         if spot.value and not inside:
             return -1.0 if match.grade >= Grade.LABEL and candidate.sep == "colon" else -2.0
         return 0.5 if spot.top and not spot.value else 0.0
@@ -219,6 +231,8 @@ class Weigher:
         pattern = _FITS.get(slot)
         if pattern is None:
             return 0.0
+        if slot == "code" and _CODE.match(to_arabic(value).strip(" .…:_\t")):
+            return 2.0
         return 1.0 if pattern.match(_LEADERS.sub(" ", to_arabic(value)).strip(" .…:_\t")) else -2.0
 
     def _unknown(self, line: Line) -> Heading | None:
