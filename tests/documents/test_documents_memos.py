@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from docx import Document
 from openxml_audit import OpenXmlValidator
+from pypdf import PdfReader
 
 from automation.checks.rates import load_rates
 from automation.documents.catalogue import Kind, Scope
@@ -20,6 +22,7 @@ from automation.documents.year_facts import late_bureaus
 from automation.errors import MissingFacts, UsageError
 from automation.model import Decision, Finding, Resolution, ResolutionRow, Severity
 from automation.model.year import ResolutionVersion, Source, YearData
+from automation.office.pdf import convert
 from automation.office.unbroken import joined_text
 from automation.process import calendar, find_process, load_processes
 from automation.thai.digits import to_thai
@@ -27,7 +30,18 @@ from automation.thai.holidays import WorkCalendar
 from automation.thai.money import baht_text, format_baht
 from automation.thai.typography import proofread, tidy
 from tests.documents.sample_books import sample_year, totals
-from tests.documents.sample_letters import CATALOGUE, OFFICE, ROOT, kind, sample_meeting, sample_project
+from tests.documents.sample_letters import (
+    CATALOGUE,
+    LEFT,
+    OFFICE,
+    ROOT,
+    kind,
+    lines,
+    pieces,
+    plain,
+    sample_meeting,
+    sample_project,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALIDATOR = OpenXmlValidator()
@@ -57,6 +71,9 @@ GIVEN = {
     "report_day": "10",
     "representatives": "2",
 }
+LONG = (
+    "แผนปฏิบัติราชการ ๔ ปี ของสำนักงานเลขาธิการวุฒิสภา เพื่อขับเคลื่อนแผนยุทธศาสตร์และการปฏิรูประบบงานนิติบัญญัติ พ.ศ. ๒๕๗๐ - ๒๕๗๓"
+)
 SAYS = {
     "memo-approve-project": ("จึงเรียนมาเพื่อโปรดพิจารณาอนุมัติ",),
     "memo-approve-hire": (
@@ -286,3 +303,39 @@ def test_a_code_is_not_broken_at_its_hyphens(year: YearData, tmp_path: Path) -> 
     assert "(รหัสโครงการ ๗๐-นผ-๐๓)" in made("memo-procurement", year, tmp_path)
     (path,) = tmp_path.glob("*.docx")
     assert b"\xe0\xb9\x97\xe0\xb9\x90-" not in Document(str(path)).part.blob
+
+
+@pytest.fixture(scope="module")
+def printed(year: YearData, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Every letter as a PDF, with names of 120 letters, all made by one call."""
+    work = tmp_path_factory.mktemp("letters")
+    for name in LETTERS:
+        chosen = kind(name)
+        long = {"book": LONG, "committee": LONG}
+        context = build(chosen, year, OFFICE | GIVEN | long, **subject(chosen))
+        made_file = make(chosen, context, work / name)
+        made_file.rename(work / f"{name}.docx")
+    pdfs = convert([work / f"{name}.docx" for name in LETTERS], work)
+    return dict(zip(LETTERS, pdfs, strict=True))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.fonts
+@pytest.mark.parametrize("name", LETTERS)
+def test_every_letter_stands_on_paper_as_the_regulation_wants(printed: Mapping[str, Path], name: str) -> None:
+    pdf = printed[name]
+    (title,) = [piece for piece in pieces(pdf, 1) if piece.text == "บันทึกข้อความ"]
+    assert title.size == 29
+    assert title.x == pytest.approx(LEFT + (16 - 4.14) / 2, abs=0.05)
+    assert all(LEFT - 0.05 <= left <= LEFT + 16 for left, _ in lines(pdf, 1))
+    pages = range(1, len(PdfReader(pdf).pages) + 1)
+    (last,) = [page for page in pages if any(text.startswith("จึงเรียนมา") for _, text in lines(pdf, page))]
+    page = [text for _, text in lines(pdf, last)]
+    assert page.index(plain("(นายตัวอย่าง  ทดสอบ)")) - page.index(_closing(page)) <= 2
+    if last > 1:  # at least two lines of the text go before the signature
+        assert page[0] == "-๒-"
+        assert page.index(_closing(page)) >= 2
+
+
+def _closing(page: list[str]) -> str:
+    return next(text for text in page if text.startswith("จึงเรียนมา"))
