@@ -33,6 +33,7 @@ from automation.errors import MissingFacts, UsageError
 from automation.model import Finding, Meeting, Project
 from automation.model.year import YearData
 from automation.thai.digits import to_thai
+from automation.thai.fiscal import bounds
 
 _ANY_YEAR = 2570
 _VALUE = re.compile(r"\{([\w.]+)\}")
@@ -120,8 +121,14 @@ def _records(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subj
         if subject.bureau is None:
             raise UsageError(f"{kind.title}ต้องระบุสำนัก", hint="เพิ่ม --bureau ชื่อสำนัก หรือ --all-bureaus")
         return bureau_facts(year, subject.bureau, facts.get("round", ""))
-    pack = {"calendar": tuple(subject.calendar), "rates": tuple(subject.rates)}
-    return {"pack": pack, **year_facts(year, facts.get("report_day", ""))}
+    return {"pack": _pack(year, subject), **year_facts(year, facts.get("report_day", ""))}
+
+
+def _pack(year: YearData, subject: Subject) -> dict[str, tuple[Any, ...]]:
+    """What goes out to all bureaus with the call for projects; no rate that has ended before the year."""
+    first, _ = bounds(year.fiscal_year)
+    rates = tuple(rate for rate in subject.rates if rate.valid_to is None or rate.valid_to >= first)
+    return {"calendar": tuple(subject.calendar), "rates": rates}
 
 
 def _refuse_unknown(facts: Mapping[str, str], kind: Kind) -> None:

@@ -70,6 +70,7 @@ GIVEN = {
     "announced": "2026-12-15",
     "report_day": "10",
     "representatives": "2",
+    "start": "2026-01-05",
 }
 LONG = (
     "แผนปฏิบัติราชการ ๔ ปี ของสำนักงานเลขาธิการวุฒิสภา เพื่อขับเคลื่อนแผนยุทธศาสตร์และการปฏิรูประบบงานนิติบัญญัติ พ.ศ. ๒๕๗๐ - ๒๕๗๓"
@@ -225,6 +226,12 @@ def test_figures_are_those_of_the_year(name: str, year: YearData, tmp_path: Path
     asked = Decimal(total["requested"])
     assert f"โครงการ จำนวน {to_thai(str(total['projects']))} โครงการ" in text
     assert f"รวมทั้งสิ้น {format_baht(asked)} บาท ({baht_text(asked)})" in text
+
+
+def test_the_pack_holds_no_rate_that_has_ended(year: YearData, tmp_path: Path) -> None:
+    text = made("circular-call-for-projects", year, tmp_path)
+    assert "ค่าสมนาคุณวิทยากร ฝึกอบรมประเภท ก" in text
+    assert "ยกเลิกแล้ว" not in text
 
 
 def test_before_the_allocation_the_plan_speaks_only_of_what_was_asked(year: YearData, tmp_path: Path) -> None:
