@@ -156,6 +156,18 @@ def cost_table(draft: Draft, segment: Segment, region: Region) -> None:
     elif draft.put("budget.lines", tuple(lines), segment, region.place):
         draft.values["budget.lines.segment"] = id(segment)
     draft.bad_cells("budget.lines", bad)
+    summed = tables_costs.sum_in(region)
+    if summed is not None:
+        draft.values.setdefault("sum", (*summed, segment))
+
+
+def total_of_table(draft: Draft) -> None:
+    """A form that states its total only in the sum row of its costs."""
+    if "budget.total" in draft.values or "sum" not in draft.values:
+        return
+    money, cell, segment = draft.values["sum"]
+    draft.put("budget.total", money.total, segment, cell.place)
+    draft.put("budget.total_text", money.words, segment, cell.place)
 
 
 def plan_table(draft: Draft, segment: Segment, region: Region) -> None:

@@ -69,7 +69,10 @@ def bureau(draft: Draft, segment: Segment) -> None:
     if text is None:
         draft.use(lines)
         return
+    more = [line for line in segment.lines if line not in lines and draft.known.group_in(line.text)]
     bureau, group = draft.known.bureau_in(text), draft.known.group_in(text)
+    if group is None and more:
+        group, lines = draft.known.group_in(more[0].text), [*lines, more[0]]
     if bureau is None and group is None:
         bureau = text
     took = draft.put("bureau", bureau, segment)

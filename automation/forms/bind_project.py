@@ -44,6 +44,7 @@ def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
     for segment in segments:
         if segment.slot in (PREAMBLE, UNKNOWN, OTHER):
             _loose(draft, segment)
+    bind_budget.total_of_table(draft)
     _infer(draft, segments)
     return _project(draft.values)
 

@@ -20,9 +20,9 @@ _FIELD = re.compile(rf"[(,;–-]?\s*(?:(?P<unit>{_UNIT})|(?P<target>{_TARGET}))"
 _LABELLED = re.compile(r"(?:ตัวชี้วัด|ตัวบ่งชี้|KPI)\s*(?:ที่)?\s*[0-9๐-๙]*\s*[:：]?\s*", re.IGNORECASE)
 _COMPARE = r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|ไม่มากกว่า|อย่างน้อย|มากกว่า|น้อยกว่า|เท่ากับ|ร้อยละ)"
 _SPOKEN = re.compile(
-    rf"^(?P<name>.+?)\s*(?P<target>{_COMPARE}\s*(?:ร้อยละ\s*)?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๛%/]*)\)?\s*$"
+    rf"^(?P<name>.+?)\s*(?P<target>{_COMPARE}\s*(?:ร้อยละ\s*)?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๎%/]*)\)?\s*$"
 )
-_NUMBER_UNIT = re.compile(r"^(?P<target>.*?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๛%][ก-๛ ]*?)\)?$")
+_NUMBER_UNIT = re.compile(r"^(?P<target>.*?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๎%][ก-๎ๆฯ ]*?)\)?$")
 _BRACKET = re.compile(r"^(?P<target>.+?)\s*\((?P<unit>[^()]+)\)$")
 _PERIOD = re.compile(
     rf"(?P<open>[(\[:：–\-\t]|\s{{2,}}|\s(?=(?:เดือน|ตั้งแต่|ระหว่าง|ภายใน|ดำเนินการ|ไตรมาส))|(?<=[ก-๛])\s(?={MONTH_PATTERN}))\s*(?P<months>(?:(?:ดำเนินการ|ภายใน|ระหว่าง|ตั้งแต่|ช่วง|ใน|เดือน|ระยะเวลา)\s*)*(?:{MONTH_PATTERN}|ไตรมาส|ทุกเดือน|ตลอดปี)[^()\[\]]*?)[)\]]?\s*$",
@@ -89,7 +89,7 @@ def _spoken(text: str) -> Indicator | None:
     target, unit = found["target"], found["unit"] or None
     if not unit and "ร้อยละ" in target:
         target, unit = split_unit(target)
-    return Indicator(name=found["name"].strip(" ,:–-"), target=target, unit=unit)
+    return Indicator(name=found["name"].strip(" ,:–-("), target=target, unit=unit)
 
 
 def activities_of(texts: Sequence[str]) -> tuple[Activity, ...]:

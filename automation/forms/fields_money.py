@@ -64,7 +64,7 @@ def money_of(text: str) -> Money:
 def _total(plain: str) -> Decimal | None:
     arabic = to_arabic(plain)
     found = _AMOUNT.search(arabic) or _LONE.match(arabic)
-    if found:
+    if found and (found.re is _AMOUNT or len(re.sub(r"\D", "", found.group(1))) > 2):
         return parse_baht(found.group(1))
     if _NOTHING.search(plain):
         return Decimal(0)

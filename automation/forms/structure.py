@@ -236,7 +236,11 @@ def _marks(cell: Cell) -> tuple[bool, bool, bool]:
 
 def _label_at_right(grid: Grid, cell: Cell, columns: frozenset[int], vocabulary: Vocabulary) -> bool:
     right = grid.at(cell.row, cell.col + cell.col_span)
-    return right is not None and _is_label_cell(grid, right, columns, vocabulary)
+    if right is None:
+        return False
+    last = right.col + right.col_span >= grid.cols
+    titled = last and bool(cell_label(right)) and (grid.rows == 1 or _known(right, vocabulary))
+    return titled or _is_label_cell(grid, right, columns, vocabulary)
 
 
 def _within_cell(text: str, vocabulary: Vocabulary) -> bool:

@@ -42,6 +42,8 @@ class Region:
     turned: bool = False
     """The headings stand in the first column and each further column is a record."""
     signatures: bool = False
+    lead: int = 0
+    """Column of the headings of a turned table."""
 
     @property
     def place(self) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from automation.forms.fields_money import amount_of, bare_category, category_of, is_sum
+from automation.forms.fields_money import Money, amount_of, bare_category, category_of, is_sum, money_of
 from automation.forms.ledger import Ledger
 from automation.forms.tables import Region
 from automation.forms.tables_rows import Row, head_used, rows_of
@@ -46,6 +46,21 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
             found.append(line)
             waiting = None
     return found + ([waiting] if waiting else []), bad
+
+
+def sum_in(region: Region) -> tuple[Money, Cell] | None:
+    """What the sum row of a table states: baht and the amount in words; None where no row is a sum."""
+    for row in range(region.stop - 1, region.body - 1, -1):
+        cells = [cell for cell in region.grid.row(row) if not is_blank(cell.text)]
+        if not cells or not clean(cells[0].text).startswith("รวม"):
+            continue
+        words = money_of(" ".join(cell.text for cell in cells)).words
+        try:
+            amount = amount_of(cells[-1].text)
+        except ValueError:
+            return None
+        return Money(total=amount, words=words), cells[-1]
+    return None
 
 
 def _roles(region: Region, hits: Mapping[int, frozenset[str]]) -> dict[int, str]:

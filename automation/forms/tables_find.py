@@ -201,25 +201,11 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
     """A table whose headings stand in the first column: people side by side, a plan by month downwards."""
     if grid.cols < 2:
         return None
-    heads: dict[int, str] = {}
-    for line in range(row, grid.rows):
-        cell = grid.at(line, 0)
-        if cell is None or cell.row_span > 1 or cell.col_span > grid.cols - 1:
-            break
-        heads[line] = " ".join(plain(cell.text).split())
-    periods = {line: months for line, text in heads.items() if (months := period_of(text))}
-    headed = row not in periods and row + 1 in periods and not any(_figures(cell) for cell in grid.row(row))
-    run = _run(row + headed, periods)
-    if len(run) >= 3:
-        return Region(
-            grid,
-            row,
-            1,
-            run[-1] + 1 + _sum_behind(grid, run[-1] + 1),
-            {},
-            {line: periods[line] for line in run},
-            turned=True,
-        )
+    if grid.cols > 2 and (found := _turned_plan(grid, row, _column_heads(grid, row, 1), 1)):
+        return found
+    heads = _column_heads(grid, row, 0)
+    if found := _turned_plan(grid, row, heads, 0):
+        return found
     for path, needs in (("responsible", 2), ("history", 3)):
         hits = {line: frozenset(vocabulary.leaves(text, path)) for line, text in heads.items()}
         run = _run(row, {line: leaves for line, leaves in hits.items() if leaves})
@@ -231,6 +217,29 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
                 grid, row, 1, run[-1] + 1, {path: {line: hits[line] for line in run}}, {}, turned=True
             )
     return None
+
+
+def _column_heads(grid: Grid, row: int, lead: int) -> dict[int, str]:
+    """Row → text of a column from `row` on, up to a cell that is merged or too wide to be a heading."""
+    heads: dict[int, str] = {}
+    for line in range(row, grid.rows):
+        cell = grid.at(line, lead)
+        if cell is None or cell.row_span > 1 or cell.col_span > grid.cols - 1:
+            break
+        heads[line] = " ".join(plain(cell.text).split())
+    return heads
+
+
+def _turned_plan(grid: Grid, row: int, heads: Mapping[int, str], lead: int) -> Region | None:
+    """Months or quarters downwards in column `lead`, a heading row before and a sum row behind them."""
+    periods = {line: months for line, text in heads.items() if (months := period_of(text))}
+    headed = row not in periods and row + 1 in periods and not any(_figures(cell) for cell in grid.row(row))
+    run = _run(row + headed, periods)
+    if len(run) < 3:
+        return None
+    stop = run[-1] + 1 + _sum_behind(grid, run[-1] + 1)
+    stated = {line: periods[line] for line in run}
+    return Region(grid, row, 1, stop, {}, stated, turned=True, lead=lead)
 
 
 def _labels_beside(grid: Grid, run: list[int], path: str, vocabulary: Vocabulary) -> bool:

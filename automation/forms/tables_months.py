@@ -9,7 +9,7 @@ from decimal import Decimal
 from automation.forms.fields_lines import months_of
 from automation.forms.fields_money import amount_of
 from automation.forms.ledger import Ledger
-from automation.forms.tables import Region, period_of
+from automation.forms.tables import Region
 from automation.forms.tables_rows import assign, head_used, rows_of
 from automation.forms.wording import clean, key, without_number
 from automation.model import Activity
@@ -258,7 +258,7 @@ def _turned_plan(region: Region, ledger: Ledger) -> Plan:
     grid = region.grid
     scores = {
         col: sum(1 for row in region.periods if (cell := grid.at(row, col)) is not None and _states(cell))
-        for col in range(1, grid.cols)
+        for col in range(region.lead + 1, grid.cols)
     }
     best = max(scores, key=lambda col: scores[col], default=0)
     plan = Plan()
@@ -277,8 +277,10 @@ def _turned_plan(region: Region, ledger: Ledger) -> Plan:
         if amount is not None:
             set_amount(plan, months, amount)
     for row in range(region.start, region.stop):
-        if row not in region.periods and not period_of(grid.at(row, 0).text if grid.at(row, 0) else ""):  # type: ignore[union-attr]
+        if row not in region.periods:
             ledger.use_rows(region, row, row + 1)
+        elif region.lead and (year := grid.at(row, 0)) is not None:
+            ledger.use_cell(year)
     return plan
 
 

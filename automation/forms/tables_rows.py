@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from automation.forms.fields import list_of, year_of
 from automation.forms.fields_lines import split_unit
@@ -52,7 +52,7 @@ def head_used(region: Region, ledger: Ledger) -> None:
     if region.turned:
         lines = range(region.start, region.stop)
         for row in lines:
-            cell = region.grid.at(row, 0)
+            cell = region.grid.at(row, region.lead)
             if cell is not None:
                 ledger.use_cell(cell)
         return
@@ -145,6 +145,7 @@ def people_in(region: Region, ledger: Ledger) -> tuple[list[Person], str | None,
 def indicators_in(region: Region, ledger: Ledger) -> list[Indicator]:
     """Indicators of a table; a target cell that holds its unit too is parted where no unit column exists."""
     found: list[Indicator] = []
+    region = _with_unit(region)
     for row in rows_of(region, "indicators", ledger):
         name, unit, target = row.text("name"), row.text("unit"), row.text("target")
         if row.band or row.sum or not name:
@@ -153,6 +154,22 @@ def indicators_in(region: Region, ledger: Ledger) -> list[Indicator]:
             target, unit = split_unit(target)
         found.append(Indicator(name=without_number(name), unit=unit, target=target))
     return found
+
+
+def _with_unit(region: Region) -> Region:
+    """Of two columns under one heading for targets, the one without figures holds the units."""
+    hits = dict(region.leaves.get("indicators", {}))
+    targets = [col for col, leaves in hits.items() if leaves == {"target"}]
+    if len(targets) != 2 or any("unit" in leaves for leaves in hits.values()):
+        return region
+    figures = {col: _figures(region, col) for col in targets}
+    hits[min(targets, key=lambda col: figures[col])] = frozenset({"unit"})
+    return replace(region, leaves={**region.leaves, "indicators": hits})
+
+
+def _figures(region: Region, col: int) -> int:
+    cells = (region.cell(row, col) for row in range(region.body, region.stop))
+    return sum(1 for cell in cells if cell is not None and re.search(r"[0-9๐-๙]", cell.text))
 
 
 def history_in(region: Region, ledger: Ledger) -> tuple[list[HistoryYear], list[Cell]]:
