@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from automation import __version__
-from automation.cli import inbox, papers, setup
+from automation.cli import inbox, keeping, papers, setup
 from automation.cli.options import Context
 from automation.errors import AutomationError, ConfigError
 
@@ -47,6 +47,10 @@ for command in (
     papers.calendar,
     setup.lint,
     setup.doctor,
+    keeping.backup,
+    keeping.restore,
+    keeping.verify,
+    keeping.service,
 ):
     cli.add_command(command)
 

@@ -13,6 +13,7 @@ from automation.cli.options import Context, print_json, with_json, with_workspac
 if TYPE_CHECKING:
     from automation.model import Finding
     from automation.pipeline.intake import Answered
+    from automation.pipeline.sweep import Arrival
     from automation.pipeline.workbench import Workbench
 
 SEVERITY_MARKS = {"error": "✗ ต้องแก้ไข", "warning": "! ควรตรวจ", "note": "· แจ้งให้ทราบ"}
@@ -27,7 +28,7 @@ def watch(context: Context, workspace: Path | None) -> None:
     import signal
     import threading
 
-    from automation.pipeline.watch import watch as keep_watching
+    from automation.pipeline.watch import watch_workspace
 
     stop = threading.Event()
 
@@ -36,14 +37,14 @@ def watch(context: Context, workspace: Path | None) -> None:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    with context.bench(workspace) as bench:
-        click.echo(f"กำลังเฝ้า {bench.config.inbox} (กด Ctrl-C เพื่อหยุด)")
-        keep_watching(
-            bench,
-            stop,
-            told=lambda answered: click.echo(answer_line(answered)),
-            trouble=lambda text: click.echo(text or "เข้าถึงโฟลเดอร์ได้แล้ว รับไฟล์ต่อ", err=True),
-        )
+    root = context.root(workspace)
+    click.echo(f"กำลังเฝ้า {root / 'inbox'} (กด Ctrl-C เพื่อหยุด)")
+    watch_workspace(
+        root,
+        stop,
+        told=lambda answered: click.echo(answer_line(answered)),
+        trouble=lambda text: click.echo(text or "ใช้งานได้ตามปกติแล้ว รับไฟล์ต่อ", err=True),
+    )
     click.echo("หยุดแล้ว")
 
 
@@ -59,18 +60,24 @@ def intake(context: Context, files: tuple[Path, ...], workspace: Path | None, as
     from automation.pipeline.watch import sweep_now
 
     arrivals = tuple(_arrival(path) for path in files)
+    held: list[str] = []
+
+    def blocked(arrival: Arrival, why: str) -> None:
+        held.append(arrival.path.name)
+        click.echo(f"ยังไม่ได้รับ: {arrival.path.name} ({why})", err=True)
+
     with context.bench(workspace) as bench:
         told = (lambda _: None) if as_json else (lambda answered: click.echo(answer_line(answered)))
         if arrivals:
             with sweep_lock(bench.config.store, wait=True):
-                answered = take_in(bench, arrivals, told=told)
+                answered = take_in(bench, arrivals, told=told, blocked=blocked)
         else:
-            answered = sweep_now(bench, told=told)
+            answered = sweep_now(bench, told=told, blocked=blocked)
     if as_json:
         print_json({"answered": [_answer_json(item) for item in answered]})
     else:
         click.echo(_answer_totals(answered))
-    sys.exit(1 if any(item.outcome in ("returned", "rejected") for item in answered) else 0)
+    sys.exit(1 if held or any(item.outcome in ("returned", "rejected") for item in answered) else 0)
 
 
 def _arrival(path: Path) -> Any:
@@ -90,6 +97,8 @@ def answer_line(answered: Answered) -> str:
     code = f" [{answered.submission.code}]" if answered.submission.code else ""
     lines = [f"{words}: {answered.file}{code} ({answered.seconds:.1f} วินาที)"]
     lines += [f"   {finding_line(item)}" for item in answered.findings if item.severity != "note"]
+    if answered.returned_copy:
+        lines.append(f"   แฟ้มที่มีความเห็น: {answered.returned_copy}")
     return "\n".join(lines)
 
 
@@ -118,6 +127,7 @@ def _answer_json(item: Answered) -> dict[str, Any]:
         "code": item.submission.code,
         "version": item.submission.version,
         "receipt": str(item.receipt),
+        "returned_copy": str(item.returned_copy) if item.returned_copy else None,
         "seconds": round(item.seconds, 3),
         "findings": to_json(item.findings),
     }

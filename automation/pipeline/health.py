@@ -11,6 +11,7 @@ from pathlib import Path
 
 from automation.config import Config, load_config
 from automation.errors import AutomationError, ConfigError
+from automation.pipeline.beat import DEAD_AFTER, last_beat
 from automation.thai.digits import to_thai
 from automation.thai.holidays import WorkCalendar
 
@@ -35,7 +36,7 @@ def examine(root: Path) -> tuple[Check, ...]:
         Check(name="ค่าตั้ง", state="ok", message=f"ปีงบประมาณ {config.year} มี {len(config.bureaus)} สำนัก")
     )
     checks += _settings_left_blank(config)
-    for look in (_folders, _templates, _register, _fonts, _libreoffice, _holidays, _emblem):
+    for look in (_folders, _watcher, _templates, _register, _fonts, _libreoffice, _holidays, _emblem):
         try:
             checks += look(config)
         except AutomationError as error:
@@ -62,6 +63,31 @@ def _folders(config: Config) -> Iterator[Check]:
         except OSError as error:
             state, message = "error", f"เขียนโฟลเดอร์ {folder} ไม่ได้ ({error.strerror})"
         yield Check(name="โฟลเดอร์", state=state, message=message)
+
+
+def _watcher(config: Config) -> Iterator[Check]:
+    life = last_beat(config.store)
+    if life is None:
+        yield Check(
+            name="ผู้เฝ้ากล่องรับ",
+            state="ok",
+            message="ไม่ได้เฝ้าอยู่ (เริ่มด้วย automation watch)",
+        )
+    elif life.age > DEAD_AFTER:
+        yield Check(
+            name="ผู้เฝ้ากล่องรับ",
+            state="error",
+            message=f"เงียบไป {life.age:.0f} วินาที อาจหยุดโดยไม่ปกติ โปรดเริ่มใหม่ ไฟล์ในกล่องรับไม่หาย",
+        )
+    elif life.waiting_for:
+        yield Check(name="ผู้เฝ้ากล่องรับ", state="error", message=life.waiting_for.replace("\n", " "))
+    else:
+        held = f" ค้างอยู่ {life.held} ไฟล์ที่ยังเปิดไม่ได้" if life.held else ""
+        yield Check(
+            name="ผู้เฝ้ากล่องรับ",
+            state="warning" if life.held else "ok",
+            message=f"กำลังเฝ้า รับแล้ว {life.answered} ไฟล์{held}",
+        )
 
 
 def _templates(config: Config) -> Iterator[Check]:
@@ -140,6 +166,7 @@ def _emblem(config: Config) -> Iterator[Check]:
 
 _NAMES: dict[Callable[[Config], Iterator[Check]], str] = {
     _folders: "โฟลเดอร์",
+    _watcher: "ผู้เฝ้ากล่องรับ",
     _templates: "แม่แบบ",
     _register: "ทะเบียน",
     _fonts: "ฟอนต์",

@@ -17,6 +17,9 @@ _TEMPORARY = re.compile(
     r"^(~\$.*|~wr[dl]\d+\.tmp|\.~lock\..*#|\._.*|\.smbdelete.*|thumbs\.db|desktop\.ini|\.ds_store|.*\.(tmp|part|crdownload))$",
     re.IGNORECASE,
 )
+TAKEN = ".taken-"
+"""Begins the name of an original that was about to leave the inbox; such a file is an arrival like any other,
+found where the program stopped in that moment."""
 _SYNC_FOLDERS = frozenset({"@eadir", ".git", "$recycle.bin", "system volume information", "#recycle"})
 OWNER_FILE_AGE = 3600.0
 """An owner file (`~$name`) older than this many seconds was left behind by a crash: it blocks nothing."""
@@ -53,9 +56,7 @@ def _walk(folder: Path) -> Iterator[Arrival]:
         if stat.S_ISDIR(info.st_mode):
             if entry.name.lower() not in _SYNC_FOLDERS:
                 yield from _enter(Path(entry.path))
-        elif (
-            stat.S_ISREG(info.st_mode) and not _ignored(entry.name) and not _held(folder, entry.name, owners)
-        ):
+        elif stat.S_ISREG(info.st_mode) and not ignored(entry.name) and not _held(folder, entry.name, owners):
             yield Arrival(Path(entry.path), info.st_size, info.st_mtime_ns, info.st_ino)
 
 
@@ -66,7 +67,10 @@ def _enter(folder: Path) -> Iterator[Arrival]:
         return
 
 
-def _ignored(name: str) -> bool:
+def ignored(name: str) -> bool:
+    """Whether a file of this name is no sender's: temporary, owner and system files."""
+    if name.startswith(TAKEN):
+        return False
     if _TEMPORARY.match(name):
         return True
     return name.startswith(".") and Path(f"x{name}").suffix.lower() not in OFFICE_SUFFIXES

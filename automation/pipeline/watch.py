@@ -1,31 +1,53 @@
-"""Stay and take in whatever is dropped. Events wake the sweep early; without them it comes all the same."""
+"""Stay and take in whatever is dropped.
+
+The sweep is the truth and comes by itself; events of the file system only wake it early. Where no events come
+(network shares), where they are lost or where the observer has died, nothing has to be noticed or set.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-
+from automation.errors import AutomationError, ConfigError, DamagedRegister
+from automation.pipeline.beat import Beat
 from automation.pipeline.filing import recover
 from automation.pipeline.intake import Answered, intake
 from automation.pipeline.locking import sweep_lock
 from automation.pipeline.sweep import Arrival, Stillness, arrivals
-from automation.pipeline.workbench import Workbench
+from automation.pipeline.verify import take_unknown
+from automation.pipeline.waker import Waker
+from automation.pipeline.workbench import Workbench, open_workbench
+from automation.register import snapshots
+
+IDLE_SHARE = 100
+"""A sweep of a full inbox is followed by a pause of this many times its cost: at most 1 % of a core."""
+AFTER_EVENT = 4
+"""The same while files keep coming: a burst of events makes no burst of sweeps."""
+LONGEST_WAIT = 300.0
+"""Seconds between two attempts at a file that cannot be read."""
+
+Told = Callable[[Answered], None]
+Trouble = Callable[[str], None]
 
 
-def sweep_now(bench: Workbench, told: Callable[[Answered], None] = lambda _: None) -> tuple[Answered, ...]:
+def sweep_now(
+    bench: Workbench,
+    told: Told = lambda _: None,
+    blocked: Callable[[Arrival, str], None] = lambda _arrival, _why: None,
+) -> tuple[Answered, ...]:
     """One sweep of the inbox that waits until what is there has stood still, then takes it all in.
 
     Another process that is sweeping the same inbox is waited for.
     """
     still = Stillness(bench.config.settle_seconds)
     with sweep_lock(bench.config.store, wait=True):
-        recover(bench.config.store, bench.config.inbox)
+        recover(bench.config.store)
         seen = arrivals(bench.config.inbox)
         ready = still.ready(seen, time.monotonic())
         young = [arrival for arrival in seen if _age(arrival) < bench.config.settle_seconds]
@@ -34,7 +56,7 @@ def sweep_now(bench: Workbench, told: Callable[[Answered], None] = lambda _: Non
             ready = still.ready(arrivals(bench.config.inbox), time.monotonic())
         else:
             ready = seen
-        return intake(bench, ready, told=told)
+        return intake(bench, ready, told=told, blocked=blocked)
 
 
 def _age(arrival: Arrival) -> float:
@@ -42,92 +64,199 @@ def _age(arrival: Arrival) -> float:
     return max(0.0, time.time() - arrival.mtime_ns / 1e9)
 
 
+def watch_workspace(
+    root: Path, stop: threading.Event, told: Told = lambda _: None, trouble: Trouble = lambda _: None
+) -> None:
+    """Open the workspace and `watch` it; while its register or folders are out of reach, wait and try again.
+
+    ConfigError at once: nobody but the office can put that right.
+    """
+    last = ""
+    while not stop.is_set():
+        try:
+            with open_workbench(root) as bench:
+                if last:
+                    trouble("")
+                return watch(bench, stop, told, trouble)
+        except ConfigError:
+            raise
+        except (OSError, AutomationError) as error:
+            words = waiting_words(error)
+            if words != last:
+                trouble(words)
+            last = words
+            stop.wait(5.0)
+    return None
+
+
 def watch(
     bench: Workbench,
     stop: threading.Event,
-    told: Callable[[Answered], None] = lambda _: None,
-    trouble: Callable[[str], None] = lambda _: None,
+    told: Told = lambda _: None,
+    trouble: Trouble = lambda _: None,
 ) -> None:
-    """Sweep until `stop` is set.
+    """Sweep until `stop` is set; the file that is being read then is still answered.
 
-    `trouble` hears once, in Thai, when the inbox cannot be reached, and once ("") when it is back.
+    `trouble` hears once, in Thai, what is being waited for (the share, the disk, the database, one file), and
+    once ("") when all goes on.
     """
-    wake = threading.Event()
-    still = Stillness(bench.config.settle_seconds)
-    observer = _Waker(bench.config.inbox, wake)
-    out_of_reach = False
+    watcher = _Watcher(bench, stop, told, trouble)
     try:
         while not stop.is_set():
-            observer.keep_alive()
-            try:
-                pending = _one_round(bench, still, told)
-                if out_of_reach:
-                    trouble("")
-                out_of_reach = False
-            except OSError as error:
-                bench.log.warning("inbox or store out of reach: %s", error)
-                if not out_of_reach:
-                    trouble(f"เข้าถึงโฟลเดอร์ไม่ได้ ({error.strerror or error}) จะลองใหม่เรื่อย ๆ ไฟล์ที่วางไว้ไม่หาย")
-                out_of_reach, pending = True, False
-            _pause(stop, wake, bench.config.settle_seconds if pending else bench.config.poll_seconds)
+            watcher.round()
     finally:
-        observer.close()
+        watcher.close()
 
 
-def _one_round(bench: Workbench, still: Stillness, told: Callable[[Answered], None]) -> bool:
-    """Take in what has stood still; True when something is there that has not."""
-    seen = arrivals(bench.config.inbox)
-    now = time.monotonic()
-    ready = still.ready(seen, now)
-    if ready:
-        with sweep_lock(bench.config.store, wait=False) as mine:
-            if mine:
-                recover(bench.config.store, bench.config.inbox)
-                intake(
-                    bench,
-                    ready,
-                    wait_for=lambda arrival: (
-                        still.age(arrival, time.monotonic()) < bench.config.patience_seconds
-                    ),
-                    told=told,
-                )
-    return len(ready) < len(seen)
+class _Watcher:
+    """What is remembered from one sweep to the next."""
 
+    def __init__(self, bench: Workbench, stop: threading.Event, told: Told, trouble: Trouble) -> None:
+        self.bench, self.stop, self.told, self.trouble = bench, stop, told, trouble
+        self.wake = threading.Event()
+        self.waker = Waker(bench.config.inbox, self.wake)
+        self.still = Stillness(bench.config.settle_seconds)
+        self.held: dict[Path, _Held] = {}
+        self.beat = Beat(bench.config.store)
+        self.waiting_for = ""
 
-def _pause(stop: threading.Event, wake: threading.Event, seconds: float) -> None:
-    """Wait for an event of the inbox or the next poll, but no longer than 0.2 s for `stop`."""
-    until = time.monotonic() + seconds
-    while not stop.is_set() and time.monotonic() < until:
-        if wake.wait(min(0.2, max(0.0, until - time.monotonic()))):
-            wake.clear()
-            return
-
-
-class _Waker(FileSystemEventHandler):
-    """A watchdog observer that only sets an event, and is started anew when it has died."""
-
-    def __init__(self, inbox: Path, wake: threading.Event) -> None:
-        self.inbox, self.wake = inbox, wake
-        self.observer: BaseObserver | None = None
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        self.wake.set()
-
-    def keep_alive(self) -> None:
-        """Start the observer, or replace one whose threads have ended; without it the poll remains."""
-        if self.observer and self.observer.is_alive() and all(e.is_alive() for e in self.observer.emitters):
-            return
-        self.close()
-        observer = Observer()
+    def round(self) -> None:
+        """One sweep and the pause behind it; what stops the sweep is told once."""
+        self.waker.keep_alive()
+        started = time.monotonic()
+        pending, answering = False, 0.0
         try:
-            observer.schedule(self, str(self.inbox), recursive=True)
-            observer.start()
-        except OSError:
-            return
-        self.observer = observer
+            pending, answering = self._sweep()
+            self._say("")
+            self.beat.tick(self.waiting_for, len(self.held))
+            self._snapshot()
+        except DamagedRegister as error:
+            self._say(waiting_words(error))
+            self._rescue()
+        except (OSError, AutomationError) as error:
+            self.bench.log.warning("waiting: %s", _cause(error))
+            self._say(waiting_words(error))
+        cost = time.monotonic() - started - answering
+        config = self.bench.config
+        longest = config.settle_seconds if pending else max(config.poll_seconds, IDLE_SHARE * cost)
+        self._pause(longest, least=min(longest, AFTER_EVENT * cost))
+
+    def _sweep(self) -> tuple[bool, float]:
+        """Take in what has stood still: whether something is there that has not, seconds spent on files."""
+        seen = arrivals(self.bench.config.inbox)
+        now = time.monotonic()
+        ready = self.still.ready(seen, now)
+        self._forget(seen)
+        due = [arrival for arrival in ready if self._due(arrival, now)]
+        if due:
+            with sweep_lock(self.bench.config.store, wait=False) as mine:
+                if mine:
+                    recover(self.bench.config.store)
+                    intake(
+                        self.bench,
+                        due,
+                        wait_for=self._may_be_arriving,
+                        told=self._tell,
+                        blocked=self._hold,
+                        stop=self.stop.is_set,
+                    )
+        return len(ready) < len(seen), time.monotonic() - now
+
+    def _may_be_arriving(self, arrival: Arrival) -> bool:
+        return self.still.age(arrival, time.monotonic()) < self.bench.config.patience_seconds
+
+    def _tell(self, answered: Answered) -> None:
+        self.beat.answered += 1
+        self.beat.tick(self.waiting_for, len(self.held))
+        self.told(answered)
+
+    def _hold(self, arrival: Arrival, why: str) -> None:
+        """Leave a file alone for a while, longer each time; said once, when it has lasted."""
+        now = time.monotonic()
+        held = self.held.setdefault(arrival.path, _Held(now, self.bench.config.settle_seconds))
+        held.again(now)
+        if not held.told and now - held.since >= self.bench.config.patience_seconds:
+            held.told = True
+            self.bench.log.warning("held back inode=%s size=%s", arrival.inode, arrival.size)
+            self.trouble(f"{arrival.path.name}: {why} จะลองใหม่เรื่อย ๆ")
+
+    def _due(self, arrival: Arrival, now: float) -> bool:
+        held = self.held.get(arrival.path)
+        return held is None or now >= held.until
+
+    def _forget(self, seen: tuple[Arrival, ...]) -> None:
+        if self.held:
+            there = {arrival.path for arrival in seen}
+            self.held = {path: held for path, held in self.held.items() if path in there}
+
+    def _say(self, words: str) -> None:
+        if words != self.waiting_for:
+            self.trouble(words)
+        self.waiting_for = words
+        if words:
+            self.beat.tick(words, len(self.held))
+
+    def _snapshot(self) -> None:
+        database = self.bench.register.database
+        if database is not None and self.beat.new_day():
+            snapshots.daily(database, datetime.now())
+
+    def _rescue(self) -> None:
+        """Go on with the register's own snapshot; the archived originals that it does not know come again."""
+        database = self.bench.register.database
+        if database is not None and snapshots.rescue(database, datetime.now()):
+            self.bench.log.error("register was damaged and is back from its own snapshot")
+            with sweep_lock(self.bench.config.store, wait=True):
+                take_unknown(self.bench, told=self._tell)
+
+    def _pause(self, longest: float, least: float) -> None:
+        """Wait for an event of the inbox or the next poll, but no longer than 0.2 s for `stop`."""
+        began = time.monotonic()
+        while not self.stop.is_set() and (passed := time.monotonic() - began) < longest:
+            if self.wake.wait(min(0.2, longest - passed)) and time.monotonic() - began >= least:
+                break
+            if self.wake.is_set():
+                self.stop.wait(min(0.05, least))
+        self.wake.clear()
 
     def close(self) -> None:
-        if self.observer:
-            self.observer.stop()
-            self.observer.join(5)
-            self.observer = None
+        self.waker.close()
+        self.beat.end()
+
+
+class _Held:
+    """A file that cannot be taken now: since when, and when to try again."""
+
+    def __init__(self, now: float, first: float) -> None:
+        self.since, self.until, self.wait, self.told = now, now, first, False
+
+    def again(self, now: float) -> None:
+        self.until, self.wait = now + self.wait, min(self.wait * 2, LONGEST_WAIT)
+
+
+_FULL = "เนื้อที่เต็ม ยังไม่รับไฟล์ใหม่ ไฟล์อยู่ครบในกล่องรับ เมื่อมีเนื้อที่ว่างจะรับต่อเอง"
+_CAUSES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EROFS: "โฟลเดอร์งานเป็นแบบอ่านอย่างเดียว ยังไม่รับไฟล์ใหม่ ไฟล์อยู่ครบในกล่องรับ",
+    errno.EACCES: "ไม่มีสิทธิ์ในโฟลเดอร์งาน ยังไม่รับไฟล์ใหม่ ไฟล์อยู่ครบในกล่องรับ",
+}
+
+
+def waiting_words(error: OSError | AutomationError) -> str:
+    """What the program waits for, in Thai, for staff."""
+    if isinstance(error, AutomationError):
+        return f"รอ: {error}"
+    words = _CAUSES.get(error.errno or 0, f"เข้าถึงโฟลเดอร์ไม่ได้ ({error.strerror or error})")
+    place = f" ({error.filename})" if isinstance(error.filename, str) else ""
+    return f"{words}{place} จะลองใหม่เรื่อย ๆ"
+
+
+def _cause(error: BaseException) -> str:
+    """The deepest cause in the system's words, without names of files."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    with contextlib.suppress(AttributeError):
+        return str(error.strerror or type(error).__name__)  # type: ignore[attr-defined]
+    return type(error).__name__
