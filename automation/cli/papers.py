@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ def form(
 @click.option("--bureau", "bureaus", multiple=True, metavar="NAME", help="ชื่อสำนักหรืออักษรย่อ (ระบุซ้ำได้)")
 @click.option("--all-bureaus", is_flag=True, help="ทุกสำนักที่มีโครงการในปีนั้น")
 @click.option("--late", is_flag=True, help="เฉพาะสำนักที่ยังไม่ส่ง")
+@click.option("--number", "numbered", is_flag=True, help="ออกเลขที่หนังสือหรือคำสั่งจากทะเบียนส่ง")
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="ข้อมูลที่ทะเบียนไม่มี เช่น number=๑๒๓")
 @click.option("--pdf", is_flag=True, help="ทำ PDF ด้วย (ต้องมี LibreOffice)")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ที่จะเก็บ")
@@ -59,6 +61,7 @@ def make(
     bureaus: tuple[str, ...],
     all_bureaus: bool,
     late: bool,
+    numbered: bool,
     pairs: tuple[str, ...],
     pdf: bool,
     out: Path | None,
@@ -88,7 +91,7 @@ def make(
         )
         with progress_bar(len(orders), "จัดทำ") as bar:
             for order in orders:
-                made += produce(bench, order)
+                made += produce(bench, replace(order, numbered=numbered))
                 bar.update(1)
         if pdf:
             made = list(make_pdfs(made))

@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from automation.checks import check_reading
 from automation.documents.catalogue import DocumentCatalogue, Kind, Scope
 from automation.documents.context import build
 from automation.documents.make import make
 from automation.documents.year_facts import late as late_with
 from automation.errors import UsageError
-from automation.model import Finding, Meeting, Project, ProjectKind, Reading, Record
+from automation.model import Finding, Meeting, Project, ProjectKind, Record
 from automation.model.year import YearData, code_key
 from automation.pipeline.calendars import plan_steps
-from automation.pipeline.context import check_context
+from automation.pipeline.notices import document_notices
+from automation.pipeline.outgoing import outgoing_number
 from automation.pipeline.workbench import Workbench
 from automation.process import Planned
 
@@ -35,6 +36,8 @@ class Order:
     facts: Mapping[str, str] = field(default_factory=dict)
     out: Path | None = None
     """Another folder than the outbox."""
+    numbered: bool = False
+    """Whether to take the next number of the outgoing register."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,30 +114,47 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     kind = DocumentCatalogue.load(bench.config.templates).get(order.kind)
     data = bench.register.year(order.year)
     project, meeting = _subject(kind, data, order)
-    office = {name: value for name, value in bench.config.office.items() if name in kind.facts}
-    context = build(
+    facts = {name: value for name, value in bench.config.office.items() if name in kind.facts} | dict(
+        order.facts
+    )
+    steps = _calendar(bench, order)
+    fill = partial(
+        build,
         kind,
         data,
-        {**office, **order.facts},
         project=project,
         findings=_findings(bench, project),
         meeting=meeting,
         bureau=order.bureau or None,
-        calendar=_calendar(bench, order),
+        calendar=steps,
         rates=bench.rates,
     )
-    folder = order.out or bench.config.outbox / str(order.year) / kind.id
-    path = make(kind, context, folder)
-    bench.register.issue(
-        kind.id,
-        path=_relative(path, bench.config.root),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        made=bench.clock(),
-        fiscal_year=order.year,
-        code=project.code if project else None,
-        figures=_figures(data, project),
+    context = fill(facts)  # what is missing is told before a number is taken
+    earlier = bench.register.issued(order.year, latest=True)
+    with outgoing_number(bench, kind, facts, wanted=order.numbered) as taken:
+        if taken is not None:
+            facts["number"] = taken.text
+            context = fill(facts)
+        path = make(kind, context, order.out or bench.config.outbox / str(order.year) / kind.id)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        figures = _figures(data, project)
+        bench.register.issue(
+            kind.id,
+            path=_relative(path, bench.config.root),
+            sha256=digest,
+            made=bench.clock(),
+            fiscal_year=order.year,
+            code=project.code if project else None,
+            figures=figures,
+            facts=facts | ({"of": order.bureau} if order.bureau else {}),
+            number=facts.get("number") or None,
+            outgoing=taken.entry if taken else None,
+            archived=bench.register.archive(path, digest, order.year),
+        )
+    notes = document_notices(
+        bench, kind, path, facts=facts, figures=figures, earlier=earlier, meeting=meeting, steps=steps
     )
-    return (Made(kind=kind.id, path=path, notes=_notes(bench, meeting)),)
+    return (Made(kind=kind.id, path=path, notes=notes),)
 
 
 def _subject(kind: Kind, data: YearData, order: Order) -> tuple[Project | None, Meeting | None]:
@@ -177,17 +197,6 @@ def _figures(data: YearData, project: Project | None) -> dict[str, Any]:
         total = totals(data)["total"]
         return {name: total[name] for name in ("projects", "routines", "requested", "allocated")}
     return {"requested": to_json(project.budget.total), "allocated": to_json(data.allocated(project.code))}
-
-
-def _notes(bench: Workbench, meeting: Meeting | None) -> tuple[str, ...]:
-    """What the clerk should know of an invitation going out today, e.g. that it is too late."""
-    if meeting is None:
-        return ()
-    issued = meeting if meeting.issued else replace(meeting, issued=bench.clock().date())
-    reading = Reading(file="", sha256="", form="meeting", record=issued)
-    return tuple(
-        item.message for item in check_reading(reading, check_context(bench, reading, bench.clock()))
-    )
 
 
 def _relative(path: Path, root: Path) -> str:

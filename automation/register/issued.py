@@ -45,3 +45,14 @@ def reference(
         chosen.append(table.c.code == code)
     found = reversed(issued(connection, archive, *chosen))
     return next((item for item in found if bureau in (None, item.facts.get("of"))), None)
+
+
+def of_year(
+    connection: sa.Connection, archive: Path, fiscal_year: int | None, *, latest: bool
+) -> tuple[Issued, ...]:
+    """The documents made for a fiscal year or, without one, all; with `latest` only the last of each kind."""
+    table = tables.issued
+    where = [] if fiscal_year is None else [table.c.fiscal_year == fiscal_year]
+    if latest:
+        where = [table.c.id.in_(sa.select(sa.func.max(table.c.id)).where(*where).group_by(table.c.kind))]
+    return issued(connection, archive, *where)

@@ -259,11 +259,10 @@ class Register:
                 numbers.use(connection, outgoing, key)
             return issued.issued(connection, self._archive, tables.issued.c.id == key)[0]
 
-    def issued(self, fiscal_year: int | None = None) -> tuple[Issued, ...]:
-        """The documents made for a fiscal year (B.E.), or all; oldest first."""
-        where = () if fiscal_year is None else (tables.issued.c.fiscal_year == fiscal_year,)
+    def issued(self, fiscal_year: int | None = None, *, latest: bool = False) -> tuple[Issued, ...]:
+        """The documents made for a fiscal year (B.E.), or all; with `latest` the last of each kind."""
         with reading(self._engine) as connection:
-            return issued.issued(connection, self._archive, *where)
+            return issued.of_year(connection, self._archive, fiscal_year, latest=latest)
 
     def reference(
         self, kinds: Iterable[str], fiscal_year: int, *, code: str | None = None, bureau: str | None = None

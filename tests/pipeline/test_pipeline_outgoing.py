@@ -1,0 +1,85 @@
+"""Documents that go out: numbered when asked, kept as they were made, with remarks for the clerk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from automation.errors import AutomationError, MissingFacts, UsageError
+from automation.model.outgoing import NumberKind
+from automation.pipeline.produce import Order, produce
+from automation.pipeline.workbench import Workbench
+
+ORDER = {
+    "committee": "คณะกรรมการกลั่นกรอง",
+    "members": "นางตัวอย่าง ธรรมรักษ์ = ประธานกรรมการ",
+    "legal_basis": "มาตรา ๓๙ แห่งพระราชบัญญัติตัวอย่าง",
+}
+LETTER = {
+    "number_code": "สว ๐๐๑๒",
+    "recipient": "ผู้อำนวยการสำนักตัวอย่าง",
+    "subject": "ขอความอนุเคราะห์",
+    "cause": "ด้วยสำนักงานจัดทำแผน",
+    "request": "จึงขอความอนุเคราะห์",
+}
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs).replace("\u00a0", " ")
+
+
+def test_a_number_is_taken_only_when_asked_for(bench: Workbench) -> None:
+    (draft,) = produce(bench, Order(kind="order-committee", year=2570, facts=ORDER))
+    assert "ที่ ...." in text_of(draft.path)
+    assert bench.register.numbers(2569) == ()
+    for number in ("๑/๒๕๖๙", "๒/๒๕๖๙"):
+        (made,) = produce(bench, Order(kind="order-committee", year=2570, facts=ORDER, numbered=True))
+        assert f"ที่ {number}" in text_of(made.path)
+    assert [item.issued for item in bench.register.numbers(2569)] == [2, 3]
+    found = bench.register.reference(["order-committee"], 2570)
+    assert found is not None
+    assert found.number == "๒/๒๕๖๙"
+    assert found.facts["committee"] == ORDER["committee"]
+
+
+def test_the_date_of_the_letter_says_which_year_numbers_it(bench: Workbench) -> None:
+    facts = LETTER | {"date": "๕ มกราคม ๒๕๗๐"}
+    (made,) = produce(bench, Order(kind="letter", year=2570, facts=facts, numbered=True))
+    assert "สว ๐๐๑๒/๑" in text_of(made.path)
+    (entry,) = bench.register.numbers(2570)
+    assert (entry.series, entry.kind) == ("สว ๐๐๑๒", NumberKind.ORDINARY)
+
+
+def test_what_cannot_be_made_takes_no_number(bench: Workbench) -> None:
+    with pytest.raises(MissingFacts):
+        produce(bench, Order(kind="order-committee", year=2570, numbered=True))
+    with pytest.raises(UsageError, match="ไม่มีเลขที่"):
+        produce(bench, Order(kind="announcement", year=2570, numbered=True))
+    with pytest.raises(UsageError, match="รหัสหนังสือ"):
+        produce(bench, Order(kind="letter", year=2570, facts=LETTER | {"number_code": ""}, numbered=True))
+    with pytest.raises(UsageError, match="ระบุเลขที่หนังสือมาแล้ว"):
+        produce(bench, Order(kind="letter", year=2570, facts=LETTER | {"number": "๑"}, numbered=True))
+    blocked = bench.config.root / "แฟ้ม"
+    blocked.write_text("a file where the folder should be")
+    with pytest.raises((AutomationError, OSError)):
+        produce(bench, Order(kind="letter", year=2570, facts=LETTER, numbered=True, out=blocked))
+    assert bench.register.numbers(2569) == ()
+
+
+def test_the_archive_keeps_what_was_made(bench: Workbench) -> None:
+    (made,) = produce(bench, Order(kind="letter", year=2570, facts=LETTER))
+    before = made.path.read_bytes()
+    made.path.write_bytes(b"edited")
+    (issued,) = bench.register.issued(2570)
+    assert issued.archived is not None
+    assert issued.archived.read_bytes() == before
+
+
+def test_the_clerk_is_told_what_to_mind(bench: Workbench) -> None:
+    facts = LETTER | {"enclosure": "แบบสำรวจ จำนวน ๑ ชุด", "request": "จึงขออนุญาติใช้ข้อมูล"}
+    (made,) = produce(bench, Order(kind="letter", year=2570, facts=facts))
+    told = "\n".join(made.notes)
+    assert "แนบเอง: แบบสำรวจ" in told
+    assert "“อนุญาติ” ควรเป็น “อนุญาต”" in told
