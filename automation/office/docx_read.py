@@ -7,7 +7,9 @@ here every element that is not known is entered.
 from __future__ import annotations
 
 import posixpath
+from typing import Any
 
+from automation.office.annotate import INITIALS
 from automation.office.blocks import Document, Para
 from automation.office.docx_names import W
 from automation.office.docx_styles import styles_of
@@ -46,7 +48,7 @@ def read_docx(package: Package, limits: Limits) -> Document:
             para
             for kind, label in kinds
             for part in by_kind.get(kind, ())
-            for para in walk.flat(part, package.xml(part), label)
+            for para in walk.flat(part, _of_people(package.xml(part)), label)
         )
         for name, kinds in _AROUND.items()
     }
@@ -62,3 +64,10 @@ def read_docx(package: Package, limits: Limits) -> Document:
         external=package.links(posixpath.dirname(main).lower()),
         key=package.key(),
     )
+
+
+def _of_people(part: Any) -> Any:
+    """A part without the remarks that this program wrote into a copy for the sender."""
+    for comment in () if part is None else part.findall(f"{W}comment[@{W}initials='{INITIALS}']"):
+        part.remove(comment)
+    return part

@@ -10,6 +10,15 @@ from decimal import Decimal
 Scalar = str | Decimal | bool | dt.datetime | dt.date | dt.time
 
 
+def cell_name(row: int, col: int) -> str:
+    """`B5` of row 5 and column 2."""
+    letters = ""
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetCell:
     """One used cell, 1-based. Numbers are Decimal as typed (0.85 of a percent cell stays 0.85)."""
@@ -89,11 +98,7 @@ class Sheet:
 
     def ref(self, row: int, col: int) -> str:
         """`รายงานผล!B5`."""
-        letters = ""
-        while col:
-            col, rest = divmod(col - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{self.name}!{letters}{row}"
+        return f"{self.name}!{cell_name(row, col)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

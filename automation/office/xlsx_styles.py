@@ -10,6 +10,9 @@ from automation.office.xlsx_formats import BUILTIN, Shows, shows
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
+HIGHLIGHT = "FFE98A"
+"""Fill of a cell that this program marked in a copy for the sender; it says nothing about the cell."""
+
 _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 _THEME = ("FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646")
 """Colours of the default theme in the order in which cells count them."""
@@ -78,7 +81,7 @@ def _fill(element: Any, palette: tuple[str, ...]) -> str:
 
 
 def _colour(element: Any, palette: tuple[str, ...]) -> str:
-    """RRGGBB of a colour element, "" for white, automatic or none."""
+    """RRGGBB of a colour element, "" for white, automatic, none or our own mark."""
     if element is None:
         return ""
     rgb = element.get("rgb")
@@ -90,7 +93,7 @@ def _colour(element: Any, palette: tuple[str, ...]) -> str:
         at = whole(element.get("indexed"), -1)
         rgb = _INDEXED[at] if 0 <= at < len(_INDEXED) else ""
     shade = (rgb or "").upper()[-6:]
-    return "" if shade == "FFFFFF" or len(shade) != 6 else shade
+    return "" if shade in ("FFFFFF", HIGHLIGHT) or len(shade) != 6 else shade
 
 
 def _tinted(rgb: str, tint: str | None) -> str:

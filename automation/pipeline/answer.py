@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from automation.model import Finding, Severity
 from automation.office.fill import fill_document
+from automation.pipeline.returning import safe_name
 from automation.pipeline.summary import FORM_TITLES, summary
 from automation.pipeline.workbench import Workbench
 from automation.register import Outcome, Submission
 from automation.thai.dates import format_date
 from automation.thai.digits import to_thai
-from automation.thai.words import cut_at_word
 
 TEMPLATE = "docx/receipt.docx"
 FOLDER = "ใบรับ"
@@ -24,29 +23,35 @@ OUTCOMES = {
     Outcome.DUPLICATE: "เคยรับไฟล์นี้ไว้แล้ว ไม่ได้บันทึกซ้ำ",
 }
 SEVERITIES = {Severity.ERROR: "ต้องแก้ไข", Severity.WARNING: "ควรตรวจ", Severity.NOTE: "แจ้งให้ทราบ"}
-_LONGEST_NAME = 150
-"""Bytes of a receipt's name: with the folder in front it stays under the limit of every file system."""
 _MOST_UNREAD = 20
 
 
-def write_receipt(bench: Workbench, submission: Submission, outcome: Outcome) -> Path:
-    """Write the receipt into the outbox, note it in the register, return its path."""
+def write_receipt(
+    bench: Workbench, submission: Submission, outcome: Outcome, returned: Path | None = None
+) -> Path:
+    """Write the receipt into the outbox, note it in the register, return its path.
+
+    It names the returned copy where there is one.
+    """
     year = submission.fiscal_year or bench.config.year
     folder = bench.config.outbox / str(year) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / receipt_name(submission)
-    fill_document(bench.config.templates / TEMPLATE, {"receipt": receipt(bench, submission, outcome)}, target)
+    facts = receipt(bench, submission, outcome, returned)
+    fill_document(bench.config.templates / TEMPLATE, {"receipt": facts}, target)
     bench.register.set_receipt(submission.id, target.relative_to(bench.config.root).as_posix())
     return target
 
 
 def receipt_name(submission: Submission) -> str:
     """`ใบรับ-00012-ชื่อไฟล์.docx`, safe on Windows and short enough everywhere."""
-    stem = re.sub(r'[\\/:*?"<>|\s]+', " ", Path(submission.file.replace("\\", "/")).stem).strip(" .") or "ไฟล์"
-    return f"{FOLDER}-{submission.id:05d}-{cut_at_word(stem, _LONGEST_NAME)}.docx"
+    stem = safe_name(Path(submission.file.replace("\\", "/")).stem)
+    return f"{FOLDER}-{submission.id:05d}-{stem}.docx"
 
 
-def receipt(bench: Workbench, submission: Submission, outcome: Outcome) -> dict[str, Any]:
+def receipt(
+    bench: Workbench, submission: Submission, outcome: Outcome, returned: Path | None = None
+) -> dict[str, Any]:
     """The facts that the template `receipt.docx` prints, all as Thai text."""
     findings = bench.register.findings(submission.id)
     record = bench.register.record(submission.id)
@@ -59,6 +64,7 @@ def receipt(bench: Workbench, submission: Submission, outcome: Outcome) -> dict[
         "file": submission.file,
         "form": FORM_TITLES.get(submission.form or "", "ไม่ทราบแบบ"),
         "outcome": outcome_words(submission, outcome),
+        "returned": returned.relative_to(bench.config.outbox).as_posix() if returned else "",
         "lines": [{"label": label, "value": value} for label, value in (summary(record) if record else ())],
         "findings": [finding_words(finding) for finding in findings],
         "findings_title": "รายการที่ต้องแก้ไข" if faults else "ข้อสังเกต",

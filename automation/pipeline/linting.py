@@ -15,7 +15,9 @@ from automation.model import RECORD_TYPES
 from automation.office.lint import lint_template
 from automation.pipeline.answer import TEMPLATE as RECEIPT
 
-_RECEIPT_FACTS = ("office", "number", "received", "file", "form", "outcome", "findings_title", "sha256")
+_RECEIPT_FACTS = (
+    "office", "number", "received", "file", "form", "outcome", "returned", "findings_title", "sha256",
+)  # fmt: skip
 _RECEIPT_LISTS = ("lines", "findings", "unread")
 
 
