@@ -18,7 +18,7 @@ from automation.errors import TemplateError, UsageError
 
 FILE = "documents.toml"
 _FACTS = "facts"
-_KEYS = frozenset({"title", "paper", "scope", "template", "steps", "needs", "name", "defaults"})
+_KEYS = frozenset({"title", "paper", "scope", "template", "steps", "needs", "name", "defaults", "refers"})
 _HINT = f"กรุณาแก้ไขแฟ้ม templates/{FILE} หรือสั่ง automation init เพื่อสร้างชุดแม่แบบใหม่ในโฟลเดอร์อื่นแล้วคัดลอกมา"
 
 
@@ -60,6 +60,8 @@ class Kind:
     """File name without ending; `{project.code}` stands for a value of the context."""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """Fact → what stands for it when nobody gives it; `{data.plan.name}` is a value of the context."""
+    refers: tuple[str, ...] = ()
+    """Kinds of earlier papers that this one may follow up; the last of them that went out is named in it."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Thai name of every fact and field that documents may need; the same for all kinds."""
 
@@ -113,6 +115,7 @@ def _kind(name: str, table: Any, labels: Mapping[str, str], templates: Path) -> 
         needs=tuple(table.get("needs", ())),
         name=table.get("name") or table["title"],
         defaults=table.get("defaults", {}),
+        refers=tuple(table.get("refers", ())),
         labels=labels,
     )
 
@@ -145,7 +148,7 @@ def _wrong_value(table: Mapping[str, Any]) -> str:
     for key, choices in (("paper", tuple(Paper)), ("scope", tuple(Scope))):
         if table.get(key) not in choices:
             return f"{key} ต้องเป็นหนึ่งใน {', '.join(choices)}"
-    for key in ("steps", "needs"):
+    for key in ("steps", "needs", "refers"):
         items = table.get(key, [])
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             return f"{key} ต้องเป็นรายการข้อความ"

@@ -5,6 +5,7 @@ The roots are the same for every kind of one scope, so that a new document needs
     facts        what the office knows (config.toml) and what was given with `--set`, else the default that
                  the catalogue has for the kind; "" where unknown
     letter       head, signature, dates, sums and lists of a letter (correspondence.py)
+    reference    number and date of the earlier paper that is followed up; "" without one
     year, data   fiscal year (B.E.), and everything that is known of it (model/year.py)
     project …    scope project: the record, with project_title, allocated, approved, categories, enclosures,
                  review (findings)
@@ -27,7 +28,13 @@ from typing import Any
 
 from automation.documents.books import build_book
 from automation.documents.catalogue import Kind, Paper, Scope
-from automation.documents.correspondence import letter, meeting_facts, project_facts
+from automation.documents.correspondence import (
+    Issued,
+    letter,
+    meeting_facts,
+    project_facts,
+    reference_to,
+)
 from automation.documents.year_facts import bureau_facts, year_facts
 from automation.errors import MissingFacts, UsageError
 from automation.model import Finding, Meeting, Project
@@ -53,6 +60,8 @@ class Subject:
     """Full name of a unit."""
     calendar: Sequence[Any] = ()
     """Steps of the process as process/schedule.py plans them."""
+    reference: Issued | None = None
+    """The last numbered document of a kind that this one refers to."""
     rates: Sequence[Any] = ()
     """Ceilings of expenses as checks/rates.py knows them."""
 
@@ -68,6 +77,7 @@ def build(
     bureau: str | None = None,
     calendar: Sequence[Any] = (),
     rates: Sequence[Any] = (),
+    reference: Issued | None = None,
 ) -> dict[str, Any]:
     """The context of one document of this kind.
 
@@ -76,7 +86,13 @@ def build(
     """
     _refuse_unknown(facts, kind)
     subject = Subject(
-        project=project, findings=findings, meeting=meeting, bureau=bureau, calendar=calendar, rates=rates
+        project=project,
+        findings=findings,
+        meeting=meeting,
+        bureau=bureau,
+        calendar=calendar,
+        rates=rates,
+        reference=reference,
     )
     context = _assemble(kind, year, facts, subject)
     _require(kind, context)
@@ -97,6 +113,7 @@ def _assemble(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Sub
         "facts": given,
         "year": year.fiscal_year,
         "data": year,
+        "reference": reference_to(subject.reference) if subject.reference else "",
         **_records(kind, year, given, subject),
     }
     for name, text in kind.defaults.items():

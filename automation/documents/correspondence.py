@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from automation.documents.salutation import salutation
 from automation.errors import UsageError
@@ -25,6 +25,18 @@ _DATES = ("due", "order_date", "contract_date", "delivered", "accepted", "announ
 """Facts that are days of earlier or later papers."""
 _ESTIMATE = "ประมาณการค่าใช้จ่าย"
 _NO_CATEGORY = "ไม่ระบุหมวดรายจ่าย"
+
+
+class Issued(Protocol):
+    """A document that went out, as the register notes it."""
+
+    @property
+    def number(self) -> str | None:
+        """As printed: `สว ๐๐๑๒/ว ๓`."""
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What it was made with, its `date` among it."""
 
 
 def letter(facts: Mapping[str, str]) -> dict[str, Any]:
@@ -49,6 +61,13 @@ def letter(facts: Mapping[str, str]) -> dict[str, Any]:
         "salutation": salutation(facts.get("recipient", "")),
         "signatory": tidy_name(facts.get("signatory", "")) or _BLANK_NAME,
     }
+
+
+def reference_to(issued: Issued) -> str:
+    """`ที่ สว ๐๐๑๒/ว ๓ ลงวันที่ ๑๔ มิถุนายน ๒๕๖๙`; without the date where none, or only a month, was given."""
+    date = letter_date(issued.facts.get("date", ""))
+    dated = f" ลงวันที่ {date}" if date.strip() == date != "" else ""
+    return f"ที่ {to_thai(issued.number or '')}{dated}"
 
 
 def letter_money(text: str) -> Decimal | None:

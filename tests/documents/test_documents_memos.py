@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 from automation.checks.rates import load_rates
 from automation.documents.catalogue import Kind, Scope
 from automation.documents.context import build
+from automation.documents.correspondence import reference_to
 from automation.documents.make import make
 from automation.documents.year_facts import late_bureaus
 from automation.errors import MissingFacts, UsageError
@@ -245,6 +247,21 @@ def test_one_book_alone(year: YearData, tmp_path: Path) -> None:
     text = made("memo-approve-plan", year, tmp_path, book="แผนปฏิบัติราชการ ๔ ปี", details="-")
     assert "รายละเอียดโครงการประจำปี" not in text
     assert "๒. สรุปจำนวนโครงการ/งานประจำ" in text
+
+
+@pytest.mark.parametrize("name", [item.id for item in CATALOGUE if item.refers])
+def test_the_paper_that_went_before_is_named(name: str, year: YearData, tmp_path: Path) -> None:
+    sent = SimpleNamespace(number="สว 0012/ว 5", facts={"date": "2026-01-12"})
+    chosen = kind(name)
+    context = build(chosen, year, OFFICE | GIVEN, **subject(chosen), reference=sent)
+    text = text_of(make(chosen, context, tmp_path))
+    assert "ตามบันทึกข้อความสำนักนโยบายและแผน ที่ สว ๐๐๑๒/ว ๕ ลงวันที่ ๑๒ มกราคม ๒๕๖๙" in text
+    assert set(chosen.refers) <= set(LETTERS)
+
+
+def test_a_paper_without_a_day_is_named_by_its_number() -> None:
+    assert reference_to(SimpleNamespace(number="สว ๐๐๑๒/๕", facts={"date": "มกราคม ๒๕๖๙"})) == "ที่ สว ๐๐๑๒/๕"
+    assert reference_to(SimpleNamespace(number="สว ๐๐๑๒/๕", facts={})) == "ที่ สว ๐๐๑๒/๕"
 
 
 def test_only_bureaus_that_owe_something_are_reminded(year: YearData) -> None:
