@@ -15,6 +15,7 @@
     ├── TemplateError          a template cannot be used or filled             exit 2
     ├── MissingFacts           a document needs facts that nobody has given    exit 2
     ├── RegisterError          the register cannot be read or written          exit 2
+    │   └── DamagedRegister    its database is broken                          exit 2
     └── RenderError            LibreOffice is absent or failed                 exit 2
 
 What a bureau wrote wrongly in a form is not an error but a `Finding` (model/finding.py).
@@ -138,6 +139,10 @@ class MissingFacts(AutomationError):
 
 class RegisterError(AutomationError):
     """The register (database or archive) cannot be read or written."""
+
+
+class DamagedRegister(RegisterError):
+    """The database of the register is not whole: it must come back from a copy."""
 
 
 class RenderError(AutomationError):

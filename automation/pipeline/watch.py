@@ -6,8 +6,6 @@ The sweep is the truth and comes by itself; events of the file system only wake 
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +19,7 @@ from automation.pipeline.intake import Answered, intake
 from automation.pipeline.locking import sweep_lock
 from automation.pipeline.sweep import Arrival, Stillness, arrivals
 from automation.pipeline.verify import take_unknown
+from automation.pipeline.waiting import Held, cause, waiting_words
 from automation.pipeline.waker import Waker
 from automation.pipeline.workbench import Workbench, open_workbench
 from automation.register import snapshots
@@ -29,8 +28,6 @@ IDLE_SHARE = 100
 """A sweep of a full inbox is followed by a pause of this many times its cost: at most 1 % of a core."""
 AFTER_EVENT = 4
 """The same while files keep coming: a burst of events makes no burst of sweeps."""
-LONGEST_WAIT = 300.0
-"""Seconds between two attempts at a file that cannot be read."""
 
 Told = Callable[[Answered], None]
 Trouble = Callable[[str], None]
@@ -116,7 +113,7 @@ class _Watcher:
         self.wake = threading.Event()
         self.waker = Waker(bench.config.inbox, self.wake)
         self.still = Stillness(bench.config.settle_seconds)
-        self.held: dict[Path, _Held] = {}
+        self.held: dict[Path, Held] = {}
         self.beat = Beat(bench.config.store)
         self.waiting_for = ""
 
@@ -134,7 +131,7 @@ class _Watcher:
             self._say(waiting_words(error))
             self._rescue()
         except (OSError, AutomationError) as error:
-            self.bench.log.warning("waiting: %s", _cause(error))
+            self.bench.log.warning("waiting: %s", cause(error))
             self._say(waiting_words(error))
         cost = time.monotonic() - started - answering
         config = self.bench.config
@@ -173,7 +170,7 @@ class _Watcher:
     def _hold(self, arrival: Arrival, why: str) -> None:
         """Leave a file alone for a while, longer each time; said once, when it has lasted."""
         now = time.monotonic()
-        held = self.held.setdefault(arrival.path, _Held(now, self.bench.config.settle_seconds))
+        held = self.held.setdefault(arrival.path, Held(now, self.bench.config.settle_seconds))
         held.again(now)
         if not held.told and now - held.since >= self.bench.config.patience_seconds:
             held.told = True
@@ -222,41 +219,3 @@ class _Watcher:
     def close(self) -> None:
         self.waker.close()
         self.beat.end()
-
-
-class _Held:
-    """A file that cannot be taken now: since when, and when to try again."""
-
-    def __init__(self, now: float, first: float) -> None:
-        self.since, self.until, self.wait, self.told = now, now, first, False
-
-    def again(self, now: float) -> None:
-        self.until, self.wait = now + self.wait, min(self.wait * 2, LONGEST_WAIT)
-
-
-_FULL = "เนื้อที่เต็ม ยังไม่รับไฟล์ใหม่ ไฟล์อยู่ครบในกล่องรับ เมื่อมีเนื้อที่ว่างจะรับต่อเอง"
-_CAUSES = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EFBIG: _FULL,
-    errno.EROFS: "โฟลเดอร์งานเป็นแบบอ่านอย่างเดียว ยังไม่รับไฟล์ใหม่ ไฟล์อยู่ครบในกล่องรับ",
-    errno.EACCES: "ไม่มีสิทธิ์ในโฟลเดอร์งาน ยังไม่รับไฟล์ใหม่ ไฟล์อยู่ครบในกล่องรับ",
-}
-
-
-def waiting_words(error: OSError | AutomationError) -> str:
-    """What the program waits for, in Thai, for staff."""
-    if isinstance(error, AutomationError):
-        return f"รอ: {error}"
-    words = _CAUSES.get(error.errno or 0, f"เข้าถึงโฟลเดอร์ไม่ได้ ({error.strerror or error})")
-    place = f" ({error.filename})" if isinstance(error.filename, str) else ""
-    return f"{words}{place} จะลองใหม่เรื่อย ๆ"
-
-
-def _cause(error: BaseException) -> str:
-    """The deepest cause in the system's words, without names of files."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    with contextlib.suppress(AttributeError):
-        return str(error.strerror or type(error).__name__)  # type: ignore[attr-defined]
-    return type(error).__name__

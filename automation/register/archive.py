@@ -16,11 +16,13 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _CHUNK = 1 << 20
 
 
-def keep(file: Path, sha256: str, *, archive: Path, year: int | None) -> Path:
+def keep(file: Path, sha256: str, *, archive: Path, year: int | None, own: bool = False) -> Path:
     """Copy a file to `<archive>/<fiscal year B.E. or unknown>/<first two>/<sha256><suffix>`.
 
     When this returns, the copy is whole, is the content that the hash names, and is on disk. A copy that is
-    already there is compared, not written again. RegisterError when any of this fails.
+    already there is compared, not written again. A file that is the program's `own`, whose hash was taken
+    while it was written, is given its second name here instead of being copied, where the disk allows it.
+    RegisterError when any of this fails.
     """
     found = _SUFFIX.fullmatch(file.suffix.lower())
     suffix = found[0] if found else ""
@@ -30,7 +32,8 @@ def keep(file: Path, sha256: str, *, archive: Path, year: int | None) -> Path:
             _expect(sha256, _hash(target), target)
             return target
         target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(file, target, sha256)
+        if not (own and _linked(file, target)):
+            _copy(file, target, sha256)
         for folder in (target.parent, target.parent.parent, archive):
             _sync_folder(folder)
     except OSError as error:
@@ -48,6 +51,20 @@ def intact(kept: Path, sha256: str) -> bool:
         return _hash(kept) == sha256
     except OSError:
         return False
+
+
+def _linked(file: Path, target: Path) -> bool:
+    """Whether the file, synced, has become the archived copy by a hard link: not possible across disks."""
+    handle = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    try:
+        os.link(file, target)
+    except OSError:
+        return False
+    return True
 
 
 def _copy(file: Path, target: Path, sha256: str) -> None:

@@ -10,14 +10,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    DisconnectionError,
+    IntegrityError,
+    NoSuchModuleError,
+)
 
-from automation.errors import RegisterError
+from automation.errors import DamagedRegister, RegisterError
+from automation.register import snapshots
 
 HEAD = "r0002"
 """The newest revision below migrations/versions; a test compares."""
@@ -30,9 +38,25 @@ _LOCK = 2570
 def connect(url_or_path: str | Path, *, timeout: float = 30.0) -> sa.Engine:
     """An engine for a path or URL, its tables brought up to date; RegisterError when that cannot be.
 
-    `timeout`: seconds to wait while another process writes.
+    `timeout`: seconds to wait while another process writes. A damaged SQLite file gives way to the newest of
+    its own snapshots; DamagedRegister where there is none.
     """
     url = _url(url_or_path)
+    try:
+        return _connect(url, timeout)
+    except DamagedRegister:
+        database = sqlite_file(url)
+        if database is None or snapshots.rescue(database, datetime.now()) is None:
+            raise
+    return _connect(url, timeout)
+
+
+def sqlite_file(url: sa.URL) -> Path | None:
+    """The file of a SQLite database, None for a server or a database in memory."""
+    return Path(url.database) if _is_sqlite(url) and url.database not in (None, "", ":memory:") else None
+
+
+def _connect(url: sa.URL, timeout: float) -> sa.Engine:
     with explained(url):
         engine = sa.create_engine(
             url,
@@ -71,8 +95,10 @@ def explained(url: sa.URL) -> Iterator[None]:
     except IntegrityError:
         raise
     except DBAPIError as error:
-        message, hint = _in_thai(str(error.orig).lower())
-        raise RegisterError(message, hint=hint, place=place) from error
+        text = str(error.orig).lower()
+        message, hint = _in_thai(text)
+        kind = DamagedRegister if any(word in text for word in _DAMAGE) else RegisterError
+        raise kind(message, hint=hint, place=place) from error
 
 
 def _url(url_or_path: str | Path) -> sa.URL:
@@ -104,14 +130,31 @@ def _is_sqlite(url: sa.URL) -> bool:
 
 def _prepare_sqlite(engine: sa.Engine) -> None:
     @event.listens_for(engine, "connect")
-    def _(connection: Any, _record: Any) -> None:
+    def _(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        record.info["file"] = _identity(engine.url)
+
+    @event.listens_for(engine, "checkout")
+    def _(_connection: Any, record: Any, _proxy: Any) -> None:
+        # a file that took the place of ours is another database; what we write into the old one would be lost
+        if record.info.get("file") != _identity(engine.url):
+            raise DisconnectionError
 
     @event.listens_for(engine, "begin")
     def _(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if _only_reads(connection) else "BEGIN IMMEDIATE")
+
+
+def _identity(url: sa.URL) -> tuple[int, int] | None:
+    """Device and inode of the database file, None where there is no file."""
+    file = sqlite_file(url)
+    try:
+        info = file.stat() if file else None
+    except OSError:
+        return None
+    return (info.st_dev, info.st_ino) if info else None
 
 
 def _prepare_server(engine: sa.Engine) -> None:
@@ -166,6 +209,7 @@ def _revision_on(connection: sa.Connection) -> str | None:
     return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
+_DAMAGE = ("not a database", "malformed", "corrupt")
 _CAUSES = (
     (
         ("locked", "busy"),
@@ -173,7 +217,7 @@ _CAUSES = (
         "โปรดปิดโปรแกรมอื่นที่เปิดทะเบียนนี้อยู่ แล้วลองใหม่",
     ),
     (
-        ("not a database", "malformed", "corrupt"),
+        _DAMAGE,
         "แฟ้มทะเบียนเสียหาย เปิดอ่านไม่ได้",
         "โปรดนำสำเนาสำรองมาวางแทน หรือย้ายแฟ้มนี้ออกแล้วรับต้นฉบับในโฟลเดอร์ archive เข้ามาใหม่ด้วยคำสั่ง automation intake",
     ),
