@@ -23,9 +23,14 @@ _SPOKEN = re.compile(
     rf"^(?P<name>.+?)\s*(?P<target>{_COMPARE}\s*(?:ร้อยละ\s*)?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๎%/]*)\)?\s*$"
 )
 _NUMBER_UNIT = re.compile(r"^(?P<target>.*?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๎%][ก-๎ๆฯ ]*?)\)?$")
+_STATED = re.compile(
+    r"^(?P<name>[^:：=]+?)\s*[:：=]\s*(?P<target>[^:：=]{0,24}[0-9๐-๙][^:：=]{0,24})$"
+    r"|^(?P<counted>จำนวน.+?)\s+(?P<figure>[0-9๐-๙][0-9๐-๙,.]*\s*[ก-๎]{1,12})$"
+)
+_VERB = re.compile(r"(?:มี|ได้|ของ|ผ่าน|เข้าใจ|นำ|สามารถ)")
 _BRACKET = re.compile(r"^(?P<target>.+?)\s*\((?P<unit>[^()]+)\)$")
 _PERIOD = re.compile(
-    rf"(?P<open>[(\[:：–\-\t]|\s{{2,}}|\s(?=(?:เดือน|ตั้งแต่|ระหว่าง|ภายใน|ดำเนินการ|ไตรมาส))|(?<=[ก-๛])\s(?={MONTH_PATTERN}))\s*(?P<months>(?:(?:ดำเนินการ|ภายใน|ระหว่าง|ตั้งแต่|ช่วง|ใน|เดือน|ระยะเวลา)\s*)*(?:{MONTH_PATTERN}|ไตรมาส|ทุกเดือน|ตลอดปี)[^()\[\]]*?)[)\]]?\s*$",
+    rf"(?P<open>[(\[:：–\-\t]|\s{{2,}}|\s(?=(?:เดือน|ตั้งแต่|ระหว่าง|ภายใน|ดำเนินการ|ไตรมาส))|(?<=[ก-๛])\s(?={MONTH_PATTERN}))\s*(?P<months>(?:(?:ดำเนินการ|ภายใน|ระหว่าง|ตั้งแต่|ช่วง|ใน|เดือน|ระยะเวลา)\s*)*(?:(?:[0-9๐-๙]{{1,2}}\s*)?{MONTH_PATTERN}|ไตรมาส|ทุกเดือน|ตลอดปี)[^()\[\]]*?)[)\]]?\s*$",
     re.IGNORECASE,
 )
 
@@ -73,7 +78,7 @@ def split_unit(target: str) -> tuple[str, str | None]:
         return bracket["target"].strip(), bracket["unit"].strip()
     percent = re.match(rf"^(?P<lead>(?:{_COMPARE}\s*)?)ร้อยละ\s*(?P<figure>[0-9๐-๙].*)$", target)
     if percent:
-        return f"{percent['lead']}{percent['figure']}".strip(), "ร้อยละ"
+        return f"{percent['lead'].strip()} {percent['figure']}".strip(), "ร้อยละ"
     figure = _NUMBER_UNIT.match(target)
     if figure and figure["unit"].strip() not in ("ขึ้นไป", "ถึง"):
         return figure["target"].strip(), figure["unit"].strip()
@@ -84,8 +89,12 @@ def _spoken(text: str) -> Indicator | None:
     if is_blank(text):
         return None
     found = _SPOKEN.match(text)
-    if not found:
-        return Indicator(name=text)
+    if not found or _VERB.match(found["unit"]):
+        said = _STATED.match(text)
+        if said is None or found:
+            return Indicator(name=text)
+        target, unit = split_unit(said["target"] or said["figure"])
+        return Indicator(name=(said["name"] or said["counted"]).strip(), target=target, unit=unit)
     target, unit = found["target"], found["unit"] or None
     if not unit and "ร้อยละ" in target:
         target, unit = split_unit(target)

@@ -89,7 +89,9 @@ def _cut_phone(text: str) -> tuple[str | None, str]:
     for pattern in (_PHONE, _BARE):
         found = pattern.search(text)
         if found:
-            return clean(found["phone"]), text[: found.start()] + "\n" + text[found.end() :]
+            rest = text[: found.start()] + "\n" + text[found.end() :]
+            more, rest = _cut_phone(rest)
+            return ", ".join(filter(None, (clean(found["phone"]), more))), rest
     return None, text
 
 
