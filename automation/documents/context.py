@@ -10,8 +10,8 @@ The roots are the same for every kind of one scope, so that a new document needs
     project …    scope project: the record, with project_title, allocated, approved, categories, enclosures,
                  review (findings)
     meeting …    scope meeting: the record, with meeting_title, addressees
-    bureau …     scope bureau: its name, with head, projects, rows (project and allocated), figures,
-                 late, opinion
+    bureau …     scope bureau: its name, with head, projects, rows (project and allocated), changed,
+                 figures, late, opinion
     figures …    scope year: figures of the year, with bureaus and issues (name, figures, projects), decided,
                  rounds, pack (calendar and rates for what goes out to all bureaus)
 

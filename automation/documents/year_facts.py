@@ -50,14 +50,16 @@ def year_facts(year: YearData, report_day: str = "") -> dict[str, Any]:
 
 
 def bureau_facts(year: YearData, bureau: str, round_text: str = "") -> dict[str, Any]:
-    """The `bureau` and its `head`, its `projects`, `rows` with the money and `figures`; what it is `late`
-    with, and the projects that it gives an `opinion` on."""
+    """The `bureau` and its `head`, its `projects`, `rows` with the money (those that the allocation `changed`
+    apart) and `figures`; what it is `late` with, and the projects that it gives an `opinion` on."""
     members = year.projects_of(bureau)
+    rows = _rows(year, members)
     return {
         "bureau": bureau,
         "head": head_of(bureau),
         "projects": tuple(item.project for item in members),
-        "rows": _rows(year, members),
+        "rows": rows,
+        "changed": tuple(row for row in rows if row["allocated"] != row["project"].budget.total),
         "figures": figures(year, members),
         "late": late(year, bureau, round_text),
         "opinion": _opinion(year, bureau),

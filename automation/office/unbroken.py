@@ -25,6 +25,8 @@ _JOINED = (
     re.compile(rf"(?<=ที่) (?=[{_DIGIT}])"),
     re.compile(rf"(?<=[{_DIGIT}]) (?=[{_DIGIT}])|(?<=โทร\.) (?=[{_DIGIT}])"),
     re.compile(rf"(?<=/ว) (?=[{_DIGIT}])"),
+    re.compile(rf"(?<=[{_DIGIT}]) (?=- [{_DIGIT}])"),
+    re.compile(rf"(?<=[{_DIGIT}]{_SPACE}-) (?=[{_DIGIT}])"),
 )
 _HYPHEN = re.compile(rf"(?<=[{_DIGIT}])-(?=[ก-ฮ]+-[{_DIGIT}])|(?<=[ก-ฮ])-(?=[{_DIGIT}])")
 _NO_BREAK_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
@@ -39,7 +41,7 @@ def keep_together(document: Path) -> None:
 
 
 def joined_text(text: str) -> str:
-    """The text with no-break spaces in dates, era, sums, counts and numbers that follow ที่."""
+    """The text with no-break spaces in dates, era, sums, counts, ranges and numbers that follow ที่."""
     for pattern in _JOINED:
         text = pattern.sub(_SPACE, text)
     return text
