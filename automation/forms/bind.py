@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from automation.forms.fields import text_of
+from automation.forms.fields import running_text, text_of
 from automation.forms.fields_dates import date_of
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger
@@ -53,7 +53,7 @@ class Draft:
     def text(self, path: str, segment: Segment, lines: Sequence[Line] | None = None) -> None:
         """A field of running text."""
         chosen = segment.lines if lines is None else lines
-        value = text_of(chosen)
+        value = running_text(chosen)
         if self.put(path, value, segment) or value is None:
             self.use(chosen)
 

@@ -12,6 +12,7 @@ from automation.forms import (
 from automation.forms.bind import Draft, Handler, first_block
 from automation.forms.fields import aligned, code_of, list_of, text_of, year_of
 from automation.forms.fields_dates import date_of, month_alone, period_of_text
+from automation.forms.fields_people import people_of
 from automation.forms.segments import Segment
 from automation.forms.structure import Line
 from automation.thai.months import UnclearDate
@@ -78,6 +79,9 @@ def bureau(draft: Draft, segment: Segment) -> None:
     took = draft.put("bureau", bureau, segment)
     if draft.put("group", group, segment) or took:
         draft.use(lines)
+    rest = [line for line in segment.lines if line not in lines]
+    if draft.put("responsible", people_of(line.text for line in rest), segment):
+        draft.use(rest)
 
 
 def group(draft: Draft, segment: Segment) -> None:

@@ -39,6 +39,12 @@ def text_of(lines: Sequence[Line]) -> str | None:
     return None if is_blank(value) else value
 
 
+def running_text(lines: Sequence[Line]) -> str | None:
+    """The lines as one value without the list numbers and bullets that they start with."""
+    value = clean(" ".join(without_number(line.text) for line in lines)).strip(" :*")
+    return None if is_blank(value) else value
+
+
 def list_of(lines: Sequence[Line]) -> tuple[str, ...]:
     """The items of a list: by their numbers or bullets where there are any, else one a paragraph."""
     items: list[str] = []
