@@ -18,9 +18,11 @@ from typing import Any
 from automation.documents.books import finish
 from automation.documents.catalogue import Kind, Paper
 from automation.documents.context import value_at
+from automation.documents.stamping import stamps_of
 from automation.office.emblem import FILE as EMBLEM
 from automation.office.emblem import put_emblem
 from automation.office.fill import fill_document
+from automation.office.stamps import put_stamps
 from automation.office.unbroken import keep_together
 from automation.thai.digits import to_thai
 from automation.thai.words import cut_at_word
@@ -43,6 +45,7 @@ def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
             finish(made, context)
         else:
             keep_together(made)
+            put_stamps(made, stamps_of(kind.paper, context["facts"]))
         put_emblem(made, kind.template.with_name(EMBLEM))
         for path in _versions(target, file_name(kind, context)):
             if not path.exists():
