@@ -128,6 +128,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         bureau=order.bureau or None,
         calendar=steps,
         rates=bench.rates,
+        reference=bench.register.reference(kind.refers, order.year, code=project.code if project else None),
     )
     context = fill(facts)  # what is missing is told before a number is taken
     earlier = bench.register.issued(order.year, latest=True)

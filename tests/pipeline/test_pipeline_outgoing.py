@@ -44,6 +44,21 @@ def test_a_number_is_taken_only_when_asked_for(bench: Workbench) -> None:
     assert found.facts["committee"] == ORDER["committee"]
 
 
+def test_a_memo_names_the_circular_that_went_before(bench: Workbench) -> None:
+    memo = Order(kind="memo-submit-order", year=2570, facts={"committee": ORDER["committee"]})
+    assert "ตามบันทึกข้อความ" not in text_of(produce(bench, memo)[0].path)
+    facts = {
+        "number_code": "สว ๐๐๑๒",
+        "start": "๕ มกราคม ๒๕๖๙",
+        "due": "๑๐ กุมภาพันธ์ ๒๕๖๙",
+        "date": "๑๒ มกราคม ๒๕๖๙",
+    }
+    call = Order(kind="circular-call-for-projects", year=2570, facts=facts, numbered=True)
+    assert "สว ๐๐๑๒/ว ๑" in text_of(produce(bench, call)[0].path)
+    named = "ตามบันทึกข้อความสำนักนโยบายและแผน ที่ สว ๐๐๑๒/ว ๑ ลงวันที่ ๑๒ มกราคม ๒๕๖๙"
+    assert named in text_of(produce(bench, memo)[0].path)
+
+
 def test_the_date_of_the_letter_says_which_year_numbers_it(bench: Workbench) -> None:
     facts = LETTER | {"date": "๕ มกราคม ๒๕๗๐"}
     (made,) = produce(bench, Order(kind="letter", year=2570, facts=facts, numbered=True))
