@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from automation.checks.context import CheckContext
+from automation.checks.places import place_of
 from automation.checks.rule import Remark, Rule, YearRule
 from automation.checks.rules import (
     ALLOCATION_RULES,
@@ -41,8 +42,9 @@ def check_reading(reading: Reading, context: CheckContext) -> tuple[Finding, ...
     if reading.record is None:
         return ()
     unreadable = {finding.field for finding in reading.findings if finding.rule == "value-unreadable"}
+    places = {**reading.blanks, **reading.evidence}
     return tuple(
-        _finding(rule, remark, reading.evidence)
+        _finding(rule, remark, places)
         for rule, remark in _remarks(reading.record, context)
         if not (rule.id == "required-missing" and _within(remark.field, unreadable))
     )
@@ -75,8 +77,8 @@ def _run(rules: Iterable[Rule[R]], record: R, context: CheckContext) -> Iterator
             yield rule, remark
 
 
-def _finding(rule: Rule[Any] | YearRule, remark: Remark, evidence: Mapping[str, Evidence]) -> Finding:
-    place = _nearest(remark.field, evidence)
+def _finding(rule: Rule[Any] | YearRule, remark: Remark, places: Mapping[str, Evidence]) -> Finding:
+    place = place_of(remark.field, places)
     return Finding(
         severity=remark.severity,
         rule=rule.id,
@@ -93,12 +95,3 @@ def _within(field: str, fields: set[str]) -> bool:
     return any(
         field == other or field.startswith(f"{other}.") or other.startswith(f"{field}.") for other in fields
     )
-
-
-def _nearest(field: str, evidence: Mapping[str, Evidence]) -> Evidence | None:
-    """The evidence of the field, else of the part of the record that holds it."""
-    while field:
-        if field in evidence:
-            return evidence[field]
-        field = field.rpartition(".")[0]
-    return None

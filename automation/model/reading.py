@@ -33,6 +33,8 @@ class Reading:
     form: str | None = None
     record: Record | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    blanks: Mapping[str, Evidence] = field(default_factory=dict)
+    """Fields without a value whose label stands in the file: the place where the value should be."""
     unread: tuple[Unread, ...] = ()
     findings: tuple[Finding, ...] = ()
 

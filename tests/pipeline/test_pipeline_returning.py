@@ -237,3 +237,14 @@ def test_a_remark_says_what_why_and_what_to_do() -> None:
     assert why.startswith("เหตุผล: ค่าใช้จ่ายต้องไม่เกินอัตรา")
     assert "F06" in why
     assert do == "สิ่งที่ขอให้ทำ: ตรวจดู หากถูกต้องอยู่แล้วไม่ต้องแก้"
+
+
+def test_a_field_left_empty_is_marked_at_its_label(bench: Workbench) -> None:
+    from automation.forms.issue import issue_form
+    from automation.model import Project
+
+    issue_form(bench.forms.get("project"), Project(), bench.config.inbox / "เปล่า.docx")
+    (answered,) = sweep_now(bench)
+    missing = {item.field: item.ref for item in answered.findings if item.rule == "required-missing"}
+    assert missing["name"].startswith("word/document.xml#p")
+    assert len({missing[field] for field in ("name", "bureau", "objectives", "budget.total")}) == 4
