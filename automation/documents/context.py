@@ -105,6 +105,12 @@ def blank(kind: Kind) -> dict[str, Any]:
     return _assemble(kind, YearData(fiscal_year=_ANY_YEAR), {}, nothing)
 
 
+def concerns(kind: Kind, year: YearData, bureau: str) -> bool:
+    """Whether the register holds what a document of this kind would tell the bureau (by its full name)."""
+    known = {"data": year, **bureau_facts(year, bureau)}
+    return all(value_at(known, need) for need in kind.needs if "." in need)
+
+
 def _assemble(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subject) -> dict[str, Any]:
     given = {name: "" for name in kind.facts} | {name: text.strip() for name, text in facts.items()}
     if kind.paper is Paper.BOOK:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.documents.catalogue import DocumentCatalogue, Kind, Scope
-from automation.documents.context import build
+from automation.documents.context import build, concerns
 from automation.documents.make import make
 from automation.documents.year_facts import late as late_with
 from automation.errors import UsageError
@@ -83,7 +83,8 @@ def orders_for(
         if late:
             names = [name for name in _every_bureau(bench) if late_with(data, name, facts.get("round", ""))]
         elif all_bureaus:
-            names = [name for name in _every_bureau(bench) if data.projects_of(name)]
+            every = _every_bureau(bench)
+            names = [name for name in every if concerns(entry, data, name)] or every
         elif not names:
             raise UsageError(
                 f"{entry.title}ต้องระบุสำนัก",

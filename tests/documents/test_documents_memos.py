@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from automation.checks.rates import load_rates
 from automation.documents.catalogue import Kind, Scope
-from automation.documents.context import build
+from automation.documents.context import build, concerns
 from automation.documents.correspondence import reference_to
 from automation.documents.make import make
 from automation.documents.year_facts import late_bureaus
@@ -298,6 +298,14 @@ def test_opinions_are_asked_of_the_bureau_in_charge(year: YearData, tmp_path: Pa
     assert "แผนแม่บทเทคโนโลยีสารสนเทศและการสื่อสาร" in text_of(make(chosen, ict, tmp_path))
     with pytest.raises(MissingFacts, match="ต้องให้ความเห็น"):
         build(chosen, year, OFFICE | GIVEN, bureau="สำนักวิชาการ")
+
+
+def test_a_kind_concerns_the_bureaus_that_it_has_something_to_tell(year: YearData) -> None:
+    units = (*year.bureaus, "กลุ่มตรวจสอบภายใน")
+    asked = [unit for unit in units if concerns(kind("memo-request-opinion"), year, unit)]
+    assert asked == [BUREAU, "สำนักเทคโนโลยีสารสนเทศและการสื่อสาร"]
+    assert [unit for unit in units if concerns(kind("circular-allocation"), year, unit)] == list(year.bureaus)
+    assert all(concerns(kind("memo-delivery"), year, unit) for unit in units)
 
 
 def test_a_letter_to_a_bureau_asks_which(year: YearData) -> None:
