@@ -14,17 +14,28 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from automation.documents.chapters import chapter_files
 from automation.documents.edition import Edition
+from automation.documents.executive_summary import executive_summary, summary_charts
+from automation.documents.four_year_book import four_year_book, four_year_charts
 from automation.documents.plan_book import plan_book, plan_charts
 from automation.documents.project_book import project_book, project_charts
+from automation.documents.quarterly import quarterly, quarterly_charts
+from automation.documents.strategic_book import strategic_book, strategic_charts
 from automation.documents.year_end import year_end, year_end_charts
 from automation.errors import RenderError, UsageError
 from automation.model.year import Source, YearData
 from automation.office import charts, pdf, toc
+from automation.office.chapters import chapter_mark, take_chapters
+from automation.office.fill import fill_document
 from automation.thai.dates import UnclearDate, parse_date
 from automation.thai.digits import to_arabic
 
 PLAN_BOOK = "plan-book"
+FOUR_YEAR_BOOK = "four-year-book"
+STRATEGIC_BOOK = "strategic-book"
+QUARTERLY_REPORT = "quarterly-report"
+EXECUTIVE_SUMMARY = "executive-summary"
 PROJECT_BOOK = "project-book"
 YEAR_END_REPORT = "year-end-report"
 
@@ -63,17 +74,22 @@ def build_book(
             "office": facts.get("office") or "สำนักงานเลขาธิการวุฒิสภา",
             "bureau": facts.get("bureau") or "สำนักนโยบายและแผน",
         },
+        "chapter": chapter_mark,
         **kind.chapters(edition),
         "charts": kind.charts(edition),
     }
 
 
-def finish(path: Path, context: Mapping[str, Any], *, number_pages: bool | None = None) -> None:
-    """Complete the filled book in place: its charts' data, counted captions, tables of contents.
+def finish(
+    path: Path, context: Mapping[str, Any], *, chapters: Path | None = None, number_pages: bool | None = None
+) -> None:
+    """Complete the filled book in place: the office's chapters from the folder `chapters`, its charts' data,
+    counted captions, tables of contents.
 
     Page numbers need LibreOffice. `number_pages` False never asks for them and True insists: RenderError when
     they cannot be had. None takes them where it can; otherwise the contents stand without, for F9 in Word.
     """
+    _take_chapters(path, context, chapters)
     charts.fill_charts(path, context["charts"])
     toc.write_toc(path)
     if number_pages is False or (number_pages is None and pdf.soffice() is None):
@@ -86,6 +102,18 @@ def finish(path: Path, context: Mapping[str, Any], *, number_pages: bool | None 
         if number_pages:
             raise
         log.warning("contents of %s stay without page numbers", path.name, exc_info=True)
+
+
+def _take_chapters(path: Path, context: Mapping[str, Any], folder: Path | None) -> None:
+    """Fill the chapters that the office wrote as the book itself was filled, and put them in."""
+    files = chapter_files(folder) if folder else {}
+    with tempfile.TemporaryDirectory(prefix="chapters-") as work:
+        filled = {name: Path(work) / f"{place}.docx" for place, name in enumerate(files)}
+        for name, file in files.items():
+            fill_document(file, context, filled[name])
+        take_chapters(
+            path, filled, folder="/".join(folder.parts[-4:]) if folder else "templates/docx/chapters"
+        )
 
 
 def _revised(stated: str, fiscal_year: int) -> date | None:
@@ -127,10 +155,24 @@ _BOOKS: Mapping[str, _Kind] = {
         lambda edition: plan_charts(edition.year),
         _plan_sources,
     ),
+    FOUR_YEAR_BOOK: _Kind("แผนปฏิบัติราชการ ๔ ปี", four_year_book, four_year_charts, _plan_sources),
+    STRATEGIC_BOOK: _Kind(
+        "แผนยุทธศาสตร์",
+        lambda edition: strategic_book(edition.year),
+        lambda edition: strategic_charts(edition.year),
+        lambda year: [year.plan_source],
+    ),
     PROJECT_BOOK: _Kind(
         "รายละเอียดโครงการ\nตามแผนปฏิบัติราชการ",
         lambda edition: project_book(edition.year),
         lambda edition: project_charts(edition.year),
+        _plan_sources,
+    ),
+    QUARTERLY_REPORT: _Kind("รายงานผลการดำเนินงานรายไตรมาส", quarterly, quarterly_charts, _report_sources),
+    EXECUTIVE_SUMMARY: _Kind(
+        "บทสรุปผู้บริหาร",
+        lambda edition: executive_summary(edition.year),
+        lambda edition: summary_charts(edition.year),
         _plan_sources,
     ),
     YEAR_END_REPORT: _Kind(

@@ -124,7 +124,7 @@ class _Entries:
 
     def _part(self, title: str, bands: list[StrategyGroup], kind: str) -> Iterator[dict[str, Any]]:
         """A part of the book: its divider goes with its first project, or stands alone."""
-        rows = [
+        rows: list[Row] = [
             {"name": band.title, "count": len(band.members), "amount": asked(band.members)} for band in bands
         ]
         divider: Row | None = {
@@ -181,7 +181,7 @@ def _categories(project: Project) -> list[Row]:
     groups: dict[str, list[BudgetLine]] = {}
     for line in project.budget.lines:
         groups.setdefault(line.category or UNNAMED_CATEGORY, []).append(line)
-    rows = [
+    rows: list[Row] = [
         {
             "name": name,
             "amount": sum((line.amount or Decimal(0) for line in lines), Decimal("0.00")),

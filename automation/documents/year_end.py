@@ -124,9 +124,9 @@ def _project(year: YearData, item: ProjectVersion) -> Row:
         "results": [_result(result) for result in report.indicators] or _only_targets(item.project),
         "period": (report.start, report.end) if report.start and report.end else None,
         "progress": report.progress,
-        "summary": _said(report.summary),
-        "problems": _said(report.problems),
-        "suggestions": _said(report.suggestions),
+        "summary": said(report.summary),
+        "problems": said(report.problems),
+        "suggestions": said(report.suggestions),
     }
 
 
@@ -149,7 +149,7 @@ def _only_targets(project: Project) -> list[Row]:
     ]
 
 
-def _said(text: str | None) -> str | None:
+def said(text: str | None) -> str | None:
     """What a bureau wrote, None where it wrote that there is nothing."""
     return None if text is None or is_blank(text) or text.strip() in _NOTHING else text.strip()
 

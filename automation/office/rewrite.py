@@ -6,6 +6,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+_DAY = (1980, 1, 1, 0, 0, 0)
+"""Of added parts: the same content makes the same file, whenever it is made."""
+
 
 def read_parts(path: Path) -> dict[str, bytes]:
     """Every part of the file by its name inside the package. Meant for files that we wrote ourselves."""
@@ -14,8 +17,8 @@ def read_parts(path: Path) -> dict[str, bytes]:
 
 
 def replace_parts(path: Path, parts: Mapping[str, bytes]) -> None:
-    """Replace the content of these parts; the others keep theirs. The file is whole at any moment:
-    a new one is written beside it and takes its name at the end.
+    """Replace the content of these parts, or add them; the others keep theirs. The file is whole at any
+    moment: a new one is written beside it and takes its name at the end.
     """
     new = path.with_name(f".{path.name}.new")
     with (
@@ -24,4 +27,6 @@ def replace_parts(path: Path, parts: Mapping[str, bytes]) -> None:
     ):
         for item in old.infolist():
             package.writestr(item, parts.get(item.filename) or old.read(item), zipfile.ZIP_DEFLATED, 2)
+        for name in sorted(parts.keys() - set(old.namelist())):
+            package.writestr(zipfile.ZipInfo(name, _DAY), parts[name], zipfile.ZIP_DEFLATED, 2)
     new.replace(path)

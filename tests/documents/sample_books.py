@@ -91,7 +91,10 @@ def _times(record: Any, factor: int) -> Any:
     if isinstance(record, tuple):
         return tuple(_times(item, factor) for item in record)
     if isinstance(record, dict):
-        return {key: _times(item, factor) for key, item in record.items()}
+        return {
+            key: item * factor if isinstance(item, Decimal) else _times(item, factor)
+            for key, item in record.items()
+        }
     if not is_dataclass(record) or isinstance(record, type):
         return record
     changed = {
@@ -170,12 +173,14 @@ def _progress(row: tuple[Any, ...]) -> dict[str, Any]:
     }
 
 
-def made_book(kind: str, year: YearData, target: Path, **facts: str) -> Path:
+def made_book(
+    kind: str, year: YearData, target: Path, *, years: tuple[YearData, ...] = (), **facts: str
+) -> Path:
     """The book filled and finished without page numbers."""
-    context = build_book(kind, year, facts)
+    context = build_book(kind, year, facts, years=years)
     book = target / f"{kind}.docx"
     fill_document(TEMPLATES / f"{kind}.docx", context, book)
-    finish(book, context, number_pages=False)
+    finish(book, context, chapters=TEMPLATES / "chapters" / kind, number_pages=False)
     return book
 
 

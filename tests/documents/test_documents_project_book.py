@@ -1,4 +1,4 @@
-"""The book of project details: every project once and in full, and figures that agree with the sample totals."""
+"""The book of project details: every project once and in full, figures as in the sample totals."""
 
 from __future__ import annotations
 
