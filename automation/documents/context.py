@@ -64,6 +64,8 @@ class Subject:
     """The last numbered document of a kind that this one refers to."""
     rates: Sequence[Any] = ()
     """Ceilings of expenses as checks/rates.py knows them."""
+    years: Sequence[YearData] = ()
+    """Other fiscal years of the register, for the books of several years."""
 
 
 def build(
@@ -78,6 +80,7 @@ def build(
     calendar: Sequence[Any] = (),
     rates: Sequence[Any] = (),
     reference: Issued | None = None,
+    years: Sequence[YearData] = (),
 ) -> dict[str, Any]:
     """The context of one document of this kind.
 
@@ -93,6 +96,7 @@ def build(
         calendar=calendar,
         rates=rates,
         reference=reference,
+        years=years,
     )
     context = _assemble(kind, year, facts, subject)
     _require(kind, context)
@@ -114,7 +118,8 @@ def concerns(kind: Kind, year: YearData, bureau: str) -> bool:
 def _assemble(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subject) -> dict[str, Any]:
     given = {name: "" for name in kind.facts} | {name: text.strip() for name, text in facts.items()}
     if kind.paper is Paper.BOOK:
-        return {"facts": given, **build_book(kind.id, year, {"office": given.get("name", ""), **facts})}
+        book_facts = {"office": given.get("name", ""), **facts}
+        return {"facts": given, **build_book(kind.id, year, book_facts, years=tuple(subject.years))}
     context = {
         "facts": given,
         "year": year.fiscal_year,
