@@ -17,6 +17,7 @@ from typing import Any
 
 from automation.documents.books import finish
 from automation.documents.catalogue import Kind, Paper
+from automation.documents.chapters import chapter_folder
 from automation.documents.context import value_at
 from automation.documents.stamping import stamps_of
 from automation.office.emblem import FILE as EMBLEM
@@ -42,7 +43,7 @@ def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
         made = Path(work) / "made.docx"
         fill_document(kind.template, context, made)
         if kind.paper is Paper.BOOK:
-            finish(made, context)
+            finish(made, context, chapters=chapter_folder(kind))
         else:
             keep_together(made)
             put_stamps(made, stamps_of(kind.paper, context["facts"]))
