@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from automation.documents.catalogue import DocumentCatalogue, Kind, Scope
+from automation.documents.catalogue import DocumentCatalogue, Kind, Paper, Scope
 from automation.documents.context import build, concerns
 from automation.documents.make import make
 from automation.documents.year_facts import late as late_with
@@ -130,6 +130,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         calendar=steps,
         rates=bench.rates,
         reference=bench.register.reference(kind.refers, order.year, code=project.code if project else None),
+        years=_other_years(bench, order.year) if kind.paper is Paper.BOOK else (),
     )
     context = fill(facts)  # what is missing is told before a number is taken
     earlier = bench.register.issued(order.year, latest=True)
@@ -174,6 +175,11 @@ def _subject(kind: Kind, data: YearData, order: Order) -> tuple[Project | None, 
                 return None, item.meeting
         raise UsageError(f"ไม่พบการประชุมครั้งที่ {order.meeting} ในทะเบียนของปีงบประมาณ พ.ศ. {order.year}")
     return None, None
+
+
+def _other_years(bench: Workbench, year: int) -> tuple[YearData, ...]:
+    """The other fiscal years that the register holds, for the books of several years."""
+    return tuple(bench.register.year(other) for other in bench.register.years() if other != year)
 
 
 def _findings(bench: Workbench, project: Project | None) -> tuple[Finding, ...]:
