@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.checks import check_reading
+from automation.documents.chapters import chapter_notes
 from automation.documents.catalogue import DocumentCatalogue, Kind, Paper
 from automation.documents.notices import after_its_day, at_odds, instalments, papers_to_add
 from automation.documents.proofread import proofread_document
@@ -38,8 +39,7 @@ def document_notices(
     except UnclearDate:
         day = bench.clock().date()
     found += after_its_day(kind, day, steps)
-    if kind.paper is not Paper.BOOK:
-        found += papers_to_add(path, earlier, titles)
+    found += chapter_notes(kind) if kind.paper is Paper.BOOK else papers_to_add(path, earlier, titles)
     found += proofread_document(path)
     return tuple(dict.fromkeys(found))
 
