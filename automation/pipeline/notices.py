@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from automation.checks import check_reading
-from automation.documents.chapters import chapter_notes
 from automation.documents.catalogue import DocumentCatalogue, Kind, Paper
+from automation.documents.chapters import chapter_notes
 from automation.documents.notices import after_its_day, at_odds, instalments, papers_to_add
 from automation.documents.proofread import proofread_document
 from automation.model import Meeting, Reading
