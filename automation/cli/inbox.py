@@ -204,10 +204,18 @@ def totals(context: Context, workspace: Path | None, year: int | None, as_json: 
 @click.command()
 @click.argument("code")
 @with_workspace
+@click.option("--print", "to_print", is_flag=True, help="จัดทำรายการแก้ไขทุกฉบับเป็นแฟ้ม Word ไว้พิมพ์")
 @with_json
 @click.pass_obj
-def show(context: Context, code: str, workspace: Path | None, as_json: bool) -> None:
+def show(context: Context, code: str, workspace: Path | None, to_print: bool, as_json: bool) -> None:
     """แสดงโครงการหนึ่งตามรหัส: ฉบับปัจจุบัน ประวัติการแก้ไข ความก้าวหน้า และข้อสังเกต"""
+    if to_print:
+        from automation.pipeline.changes import print_changes
+
+        with context.bench(workspace) as bench:
+            path = print_changes(bench, code)
+        print_json({"path": str(path)}) if as_json else click.echo(f"รายการแก้ไข: {path}")
+        return
     from automation.cli.views import project_view
     from automation.pipeline.status import project_json
 

@@ -112,8 +112,8 @@ def project_view(document: Mapping[str, Any]) -> str:
     for version in document["versions"]:
         lines.append(f"  ฉบับที่ {version['version']}  {_minute(version['received'])}  {version['file']}")
         lines += [
-            f"      {change['field']}: {change['before']!s} → {change['after']!s}"
-            for change in version["changes"]
+            f"      {words['label']}: {words['before']} → {words['after']}"
+            for words in (change["words"] for change in version["changes"])
         ]
     if document["progress"]:
         rows = [

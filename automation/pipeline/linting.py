@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
-from automation.documents.catalogue import DocumentCatalogue
+from automation.documents.catalogue import DocumentCatalogue, Paper
 from automation.documents.context import blank
 from automation.errors import UsageError
 from automation.forms.catalogue import FormCatalogue
 from automation.model import RECORD_TYPES
-from automation.office.lint import lint_template
+from automation.office.lint import Problem, lint_template
+from automation.office.lint_layout import layout_rules
+from automation.office.restyle import restyle
 from automation.pipeline.answer import TEMPLATE as RECEIPT
+from automation.pipeline.changes import NAMES as CHANGE_NAMES
+from automation.pipeline.changes import TEMPLATE as CHANGES
+
+BASE = "docx/base.docx"
+"""The template that all others take their styles and margins from."""
 
 _RECEIPT_FACTS = (
     "office", "number", "received", "file", "form", "outcome", "returned", "findings_title", "sha256",
@@ -26,18 +33,41 @@ def lint_templates(templates: Path, only: Sequence[Path]) -> list[dict[str, Any]
 
     TemplateError when a catalogue is wrong; UsageError for a named file that is not there.
     """
-    known = names(templates)
+    known, base = names(templates), templates / BASE
+    of_papers = papers(templates)
     files = [_named(path, templates) for path in only] or sorted(known)
     return [
         {
             "template": _shown(path, templates),
             "problems": [
                 {"severity": problem.severity, "place": problem.place, "message": problem.message}
-                for problem in lint_template(path, known.get(path, {}))
+                for problem in (
+                    *lint_template(path, known.get(path, {})),
+                    *(_layout(path, base, of_papers[path]) if path in of_papers else ()),
+                )
             ],
         }
         for path in files
     ]
+
+
+def papers(templates: Path) -> dict[Path, str]:
+    """Template → its kind of paper, of all that follow the base template: every document, and the receipt."""
+    found = {kind.template: kind.paper.value for kind in DocumentCatalogue.load(templates)}
+    return found | {templates / RECEIPT: Paper.LIST.value}
+
+
+def restyle_templates(templates: Path) -> list[tuple[str, tuple[str, ...]]]:
+    """Bring every template to the base template; each with the Thai names of what changed in it."""
+    return [
+        (_shown(path, templates), restyle(path, templates / BASE, paper))
+        for path, paper in sorted(papers(templates).items())
+    ]
+
+
+def _layout(path: Path, base: Path, paper: str) -> Iterator[Problem]:
+    for place, message in layout_rules(path, base, paper):
+        yield Problem(place=place, message=message, severity="warning")
 
 
 def names(templates: Path) -> dict[Path, Mapping[str, Any]]:
@@ -50,6 +80,7 @@ def names(templates: Path) -> dict[Path, Mapping[str, Any]]:
         found[kind.template] = {name: _hint(value) for name, value in blank(kind).items()}
     receipt: dict[str, Any] = dict.fromkeys((*_RECEIPT_FACTS, *_RECEIPT_LISTS))
     found[templates / RECEIPT] = {"receipt": receipt}
+    found[templates / CHANGES] = {"changes": dict.fromkeys(CHANGE_NAMES)}
     return found
 
 

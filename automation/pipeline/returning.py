@@ -16,7 +16,6 @@ from automation.process import find_steps, load_processes
 from automation.register import Submission
 from automation.thai.digits import to_thai
 from automation.thai.words import cut_at_word
-from automation.thai.words import cut_at_word
 
 FOLDER = "ส่งกลับ"
 NO_BUREAU = "ไม่ทราบสำนัก"

@@ -7,8 +7,10 @@ from typing import Any
 
 from automation.checks import check_reading, check_year_data
 from automation.errors import UsageError
+from automation.forms.field_names import FieldNames, field_names
 from automation.model import Reading, Record, to_json
 from automation.model.year import Source, YearData
+from automation.pipeline.changes import change_words
 from automation.pipeline.context import check_context
 from automation.pipeline.summary import finding_json, round_words, summary
 from automation.pipeline.workbench import Workbench
@@ -82,13 +84,14 @@ def project_json(bench: Workbench, code: str) -> dict[str, Any]:
     if history is None:
         raise UsageError(f"ไม่พบโครงการรหัส {code} ในทะเบียน", hint="ดูรหัสที่มีด้วย automation status --submissions")
     current = history.current
+    names = field_names(bench.forms.get("project"))
     return {
         "code": history.code,
         "fiscal_year": history.fiscal_year,
         "record": to_json(current.project),
         "summary": [list(line) for line in summary(current.project)],
         "file": current.source.file,
-        "versions": [_version(item) for item in history.attempts],
+        "versions": [_version(item, names) for item in history.attempts],
         "progress": [
             {
                 "round": round_words(period),
@@ -103,7 +106,7 @@ def project_json(bench: Workbench, code: str) -> dict[str, Any]:
     }
 
 
-def _version(attempt: Attempt) -> dict[str, Any]:
+def _version(attempt: Attempt, names: FieldNames) -> dict[str, Any]:
     received = attempt.source.received
     return {
         "version": attempt.source.version,
@@ -111,7 +114,7 @@ def _version(attempt: Attempt) -> dict[str, Any]:
         "received": received.isoformat(timespec="seconds") if received else "",
         "outcome": attempt.outcome.value,
         "current": attempt.current,
-        "changes": [to_json(change) for change in attempt.changes],
+        "changes": [{**to_json(change), "words": change_words(change, names)} for change in attempt.changes],
     }
 
 
