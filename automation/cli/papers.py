@@ -12,8 +12,10 @@ from automation.cli.options import Context, print_json, with_json, with_workspac
 
 
 @click.command()
-@click.argument("kind")
+@click.argument("kinds", nargs=-1, required=True, metavar="KIND…")
 @click.option("--bureau", help="ชื่อสำนักหรืออักษรย่อ สำหรับกรอกไว้ล่วงหน้า")
+@click.option("--all-bureaus", is_flag=True, help="ออกให้ทุกสำนักใน config.toml")
+@click.option("--zip", "zipped", is_flag=True, help="รวมเป็น zip หนึ่งไฟล์ต่อหนึ่งสำนัก")
 @click.option("--project", "code", help="รหัสโครงการ สำหรับกรอกข้อมูลจากทะเบียนไว้ล่วงหน้า")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ที่จะเก็บ")
 @with_year
@@ -21,19 +23,33 @@ from automation.cli.options import Context, print_json, with_json, with_workspac
 @click.pass_obj
 def form(
     context: Context,
-    kind: str,
+    kinds: tuple[str, ...],
     bureau: str | None,
+    all_bureaus: bool,
+    zipped: bool,
     code: str | None,
     out: Path | None,
     year: int | None,
     workspace: Path | None,
 ) -> None:
     """ออกแบบฟอร์ม KIND (project, progress, allocation, strategy, meeting) เปล่าหรือกรอกไว้ล่วงหน้า"""
-    from automation.pipeline.produce import issue
+    from automation.cli.inbox import progress_bar
+    from automation.pipeline.issuing import issue, pack, requests
 
     with context.bench(workspace) as bench:
-        path = issue(bench, kind, year=year or bench.config.year, bureau=bureau, code=code, out=out)
-    click.echo(f"ออกแบบฟอร์มแล้ว: {path}")
+        wanted = requests(
+            bench, kinds, year=year or bench.config.year, bureau=bureau, code=code, every=all_bureaus
+        )
+        if zipped:
+            made = list(pack(bench, wanted, out))
+        else:
+            made = []
+            with progress_bar(len(wanted), "ออกแบบฟอร์ม") as bar:
+                for request in wanted:
+                    made.append(issue(bench, request, out))
+                    bar.update(1)
+    for path in made:
+        click.echo(f"ออกแบบฟอร์มแล้ว: {path}")
 
 
 @click.command()

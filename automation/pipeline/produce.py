@@ -14,11 +14,14 @@ from automation.documents.context import build, concerns
 from automation.documents.make import make
 from automation.documents.year_facts import late as late_with
 from automation.errors import UsageError
-from automation.model import Finding, Meeting, Project, ProjectKind, Record
+from automation.model import Meeting, Project
 from automation.model.year import YearData, code_key
 from automation.pipeline.calendars import plan_steps
+from automation.pipeline.companions import companions
 from automation.pipeline.notices import document_notices
 from automation.pipeline.outgoing import outgoing_number
+from automation.pipeline.subjects import all_projects as names_of_all
+from automation.pipeline.subjects import find_project
 from automation.pipeline.workbench import Workbench
 from automation.process import Planned
 
@@ -69,7 +72,7 @@ def orders_for(
     order = Order(kind=kind, year=year, facts=facts, out=out)
     data = bench.register.year(year)
     if entry.scope is Scope.PROJECT:
-        codes = [item.project.code or "" for item in data.projects] if all_projects else list(projects)
+        codes = names_of_all(bench, entry, data) if all_projects else list(projects)
         if not codes:
             raise UsageError(
                 f"{entry.title}ต้องระบุโครงการ",
@@ -79,7 +82,7 @@ def orders_for(
     if entry.scope is Scope.MEETING:
         return (replace(order, meeting=meeting or _last_meeting(data, entry)),)
     if entry.scope is Scope.BUREAU:
-        names = [_bureau_name(bench, name) for name in bureaus]
+        names = [bureau_name(bench, name) for name in bureaus]
         if late:
             names = [name for name in _every_bureau(bench) if late_with(data, name, facts.get("round", ""))]
         elif all_bureaus:
@@ -114,7 +117,10 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     """
     kind = DocumentCatalogue.load(bench.config.templates).get(order.kind)
     data = bench.register.year(order.year)
-    project, meeting = _subject(kind, data, order)
+    project, findings = (
+        find_project(bench, kind, data, order.project) if kind.scope is Scope.PROJECT else (None, ())
+    )
+    meeting = _meeting(data, order) if kind.scope is Scope.MEETING else None
     facts = {name: value for name, value in bench.config.office.items() if name in kind.facts} | dict(
         order.facts
     )
@@ -124,7 +130,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         kind,
         data,
         project=project,
-        findings=_findings(bench, project),
+        findings=findings,
         meeting=meeting,
         bureau=order.bureau or None,
         calendar=steps,
@@ -157,35 +163,19 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     notes = document_notices(
         bench, kind, path, facts=facts, figures=figures, earlier=earlier, meeting=meeting, steps=steps
     )
-    return (Made(kind=kind.id, path=path, notes=notes),)
+    return (Made(kind=kind.id, path=path, notes=(*notes, *companions(bench, kind, path, data))),)
 
 
-def _subject(kind: Kind, data: YearData, order: Order) -> tuple[Project | None, Meeting | None]:
-    if kind.scope is Scope.PROJECT:
-        found = data.project(order.project)
-        if found is None:
-            raise UsageError(
-                f"ไม่พบโครงการรหัส {order.project} ในทะเบียนของปีงบประมาณ พ.ศ. {order.year}",
-                hint="ดูรหัสที่มีด้วย automation status --submissions",
-            )
-        return found.project, None
-    if kind.scope is Scope.MEETING:
-        for item in reversed(data.meetings):
-            if code_key(item.meeting.number) == code_key(order.meeting):
-                return None, item.meeting
-        raise UsageError(f"ไม่พบการประชุมครั้งที่ {order.meeting} ในทะเบียนของปีงบประมาณ พ.ศ. {order.year}")
-    return None, None
+def _meeting(data: YearData, order: Order) -> Meeting:
+    for item in reversed(data.meetings):
+        if code_key(item.meeting.number) == code_key(order.meeting):
+            return item.meeting
+    raise UsageError(f"ไม่พบการประชุมครั้งที่ {order.meeting} ในทะเบียนของปีงบประมาณ พ.ศ. {order.year}")
 
 
 def _other_years(bench: Workbench, year: int) -> tuple[YearData, ...]:
     """The other fiscal years that the register holds, for the books of several years."""
     return tuple(bench.register.year(other) for other in bench.register.years() if other != year)
-
-
-def _findings(bench: Workbench, project: Project | None) -> tuple[Finding, ...]:
-    """What was found in the form that the project was last sent in."""
-    history = bench.register.project(project.code) if project and project.code else None
-    return history.attempts[-1].findings if history else ()
 
 
 def _calendar(bench: Workbench, order: Order) -> tuple[Planned, ...]:
@@ -243,60 +233,8 @@ def kinds_json(templates: Path) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def issue(
-    bench: Workbench, kind: str, *, year: int, bureau: str | None, code: str | None, out: Path | None
-) -> Path:
-    """A blank or pre-filled form; UsageError for an unknown form, bureau or project."""
-    from automation.forms.issue import issue_form
-
-    form = bench.forms.get(kind)
-    record, name = _prefilled(bench, kind, year, bureau, code)
-    folder = out or bench.config.outbox / str(year) / "forms"
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{form.template.stem}{'-' + name if name else ''}{form.template.suffix}"
-    issue_form(form, record, target)
-    return target
-
-
-def _prefilled(
-    bench: Workbench, kind: str, year: int, bureau: str | None, code: str | None
-) -> tuple[Record, str]:
-    """The record that a form goes out with, and what its file name says of it."""
-    from automation.model import RECORD_TYPES, Allocation, Progress
-
-    full = _bureau_name(bench, bureau) if bureau else None
-    if kind == "project":
-        if code:
-            found = bench.register.year(year).project(code)
-            if found is None:
-                raise UsageError(f"ไม่พบโครงการรหัส {code} ในทะเบียนของปีงบประมาณ พ.ศ. {year}")
-            return found.project, code
-        return Project(fiscal_year=year, bureau=full, kind=ProjectKind.PROJECT), bureau or ""
-    if kind == "progress":
-        return Progress(fiscal_year=year, bureau=full, rows=_rows_of(bench, year, full)), bureau or ""
-    return (Allocation(fiscal_year=year) if kind == "allocation" else RECORD_TYPES[kind]()), ""
-
-
-def _rows_of(bench: Workbench, year: int, bureau: str | None) -> tuple[Any, ...]:
-    """The rows of a bureau's next report: its projects with their indicators and allocation."""
-    from automation.model import IndicatorResult, ProgressRow
-
-    data = bench.register.year(year)
-    return tuple(
-        ProgressRow(
-            code=item.project.code,
-            name=item.project.name,
-            allocated=data.allocated(item.project.code),
-            indicators=tuple(
-                IndicatorResult(name=indicator.name, unit=indicator.unit, target=indicator.target)
-                for indicator in item.project.indicators
-            ),
-        )
-        for item in (data.projects_of(bureau) if bureau else ())
-    )
-
-
-def _bureau_name(bench: Workbench, name: str) -> str:
+def bureau_name(bench: Workbench, name: str) -> str:
+    """Full name of a bureau that is named in full or short; UsageError for an unknown one."""
     for bureau in bench.config.bureaus:
         if name in (bureau.name, bureau.short):
             return bureau.name

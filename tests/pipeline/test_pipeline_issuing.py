@@ -1,0 +1,75 @@
+"""Forms going out: blank, pre-filled, and the whole round in a zip for each bureau."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from automation.errors import UsageError
+from automation.model import Progress, Project
+from automation.pipeline.issuing import issue, pack, requests
+from automation.pipeline.reading import read_file
+from automation.pipeline.watch import sweep_now
+from automation.pipeline.workbench import Workbench
+from tests_place import SAMPLES
+
+
+@pytest.fixture
+def filled(bench: Workbench) -> Workbench:
+    """A workspace that knows three projects of one bureau and the allocation."""
+    year = SAMPLES / "year2570"
+    for name in ("forms/hr-01.docx", "forms/hr-02.docx", "forms/hr-03.docx", "allocation-2570.xlsx"):
+        shutil.copy(year / name, bench.config.inbox)
+    sweep_now(bench)
+    return bench
+
+
+def one(bench: Workbench, form: str, bureau: str | None = None, code: str | None = None) -> Path:
+    (request,) = requests(bench, [form], year=2570, bureau=bureau, code=code, every=False)
+    return issue(bench, request)
+
+
+def test_a_report_goes_out_with_the_projects_of_its_bureau(filled: Workbench) -> None:
+    reading = read_file(one(filled, "progress", "พบ"), filled.config.root)
+    assert isinstance(reading.record, Progress)
+    assert (reading.record.bureau, reading.record.fiscal_year) == ("สำนักพัฒนาทรัพยากรบุคคล", 2570)
+    assert [row.code for row in reading.record.rows] == ["70-พบ-01", "70-พบ-02", "70-พบ-03"]
+    assert all(row.allocated and row.indicators for row in reading.record.rows)
+
+
+def test_a_project_goes_out_as_the_register_holds_it(filled: Workbench) -> None:
+    reading = read_file(one(filled, "project", code="70-พบ-02"), filled.config.root)
+    found = filled.register.year(2570).project("70-พบ-02")
+    assert found is not None
+    assert reading.record == found.project
+
+
+def test_a_blank_project_names_its_bureau_and_year(bench: Workbench) -> None:
+    reading = read_file(one(bench, "project", "กม"), bench.config.root)
+    assert isinstance(reading.record, Project)
+    assert (reading.record.bureau, reading.record.fiscal_year, reading.record.name) == (
+        "สำนักกฎหมาย",
+        2570,
+        None,
+    )
+
+
+def test_the_whole_round_is_a_zip_for_each_bureau(filled: Workbench) -> None:
+    wanted = requests(filled, ["project", "progress"], year=2570, bureau=None, code=None, every=True)
+    made = pack(filled, wanted)
+    assert len(made) == len(filled.config.bureaus)
+    mine = next(path for path in made if "พัฒนาทรัพยากรบุคคล" in path.name)
+    with zipfile.ZipFile(mine) as archive:
+        assert sorted(archive.namelist()) == ["form-progress-พบ.xlsx", "form-project-พบ.docx"]
+
+
+def test_unknown_bureaus_projects_and_forms_are_told(bench: Workbench) -> None:
+    with pytest.raises(UsageError, match="ไม่รู้จักสำนัก"):
+        one(bench, "progress", "ไม่มี")
+    with pytest.raises(UsageError, match="ไม่พบโครงการ"):
+        one(bench, "project", code="70-ไม่มี-01")
+    with pytest.raises(UsageError, match="ใช้กับ --all-bureaus ไม่ได้"):
+        requests(bench, ["project"], year=2570, bureau=None, code="x", every=True)
