@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from automation import __version__
-from automation.cli import inbox, keeping, papers, setup
+from automation.cli import books, inbox, keeping, papers, setup
 from automation.cli.options import Context
 from automation.errors import AutomationError, ConfigError
 
@@ -44,8 +44,10 @@ for command in (
     inbox.totals,
     inbox.show,
     inbox.check,
+    books.trace,
     papers.calendar,
     setup.lint,
+    setup.templates,
     setup.doctor,
     keeping.backup,
     keeping.restore,

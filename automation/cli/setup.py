@@ -69,6 +69,22 @@ def lint(context: Context, templates: tuple[Path, ...], workspace: Path | None, 
     )
 
 
+@click.group()
+def templates() -> None:
+    """ดูแลชุดแม่แบบ Word"""
+
+
+@templates.command("restyle")
+@with_workspace
+@click.pass_obj
+def restyle(context: Context, workspace: Path | None) -> None:
+    """ปรับลักษณะ (style) และขอบกระดาษของทุกแม่แบบให้ตรงกับแม่แบบกลาง docx/base.docx"""
+    from automation.pipeline.linting import restyle_templates
+
+    for name, changed in restyle_templates(context.root(workspace) / "templates"):
+        click.echo(f"{name}: {'ปรับ ' + ', '.join(changed) if changed else 'ตรงอยู่แล้ว'}")
+
+
 @click.command()
 @with_workspace
 @with_json
