@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from automation.checks.alignment import find_node
 from automation.checks.rule import Remark, baht, note, warning
 from automation.model import Decision, ResolutionRow
+from automation.model.totals import by_category, planned_by_quarter, requested
 from automation.model.year import ProjectVersion, YearData, code_key
 from automation.thai.digits import to_thai
 from automation.thai.text import fold
@@ -30,8 +32,27 @@ def strategy_uncovered(year: YearData) -> Iterator[Remark]:
 
 def books_disagree(year: YearData) -> Iterator[Remark]:
     """Plan, allocation and reports name or sum the same project differently (A11, A22, A24)."""
+    yield from _sums_of_the_plan(year)
     yield from _allocation_and_plan(year)
     yield from _reports_and_allocation(year)
+
+
+def _sums_of_the_plan(year: YearData) -> Iterator[Remark]:
+    """By issue and by bureau every project counts once; what it asks for may be explained otherwise."""
+    whole = sum((requested(item.project) for item in year.projects), Decimal(0))
+    by_quarter = planned_by_quarter(year) if any(_planned(item) for item in year.projects) else {}
+    for words, parts in (("หมวดรายจ่าย", by_category(year)), ("ไตรมาส", by_quarter)):
+        found = sum(parts.values(), Decimal(0))
+        if parts and found != whole:
+            yield warning(
+                "",
+                f"ยอดรวมจำแนกตาม{words}คือ {baht(found)} ไม่เท่ากับวงเงินที่เสนอขอทั้งหมด {baht(whole)} "
+                "(ดูข้อสังเกตรายโครงการ)",
+            )
+
+
+def _planned(item: ProjectVersion) -> bool:
+    return bool(item.project.budget.months or item.project.budget.quarters)
 
 
 def _allocation_and_plan(year: YearData) -> Iterator[Remark]:

@@ -48,12 +48,17 @@ def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
             keep_together(made)
             put_stamps(made, stamps_of(kind.paper, context["facts"]))
         put_emblem(made, kind.template.with_name(EMBLEM))
-        for path in _versions(target, file_name(kind, context)):
-            if not path.exists():
-                made.replace(path)
-                return path
-            if same_content(made, path):
-                return path
+        return settle(made, target, file_name(kind, context))
+
+
+def settle(made: Path, target: Path, name: str) -> Path:
+    """Move a made Word or Excel file into its folder; the path of the file there that now holds its content."""
+    for path in _versions(target, name, made.suffix):
+        if not path.exists():
+            made.replace(path)
+            return path
+        if same_content(made, path):
+            return path
     raise AssertionError("versions never end")
 
 
@@ -65,7 +70,7 @@ def file_name(kind: Kind, context: Mapping[str, Any]) -> str:
 
 
 def same_content(one: Path, other: Path) -> bool:
-    """Whether two Word files hold the same parts, whatever their time stamps and compression."""
+    """Whether two Office files hold the same parts, whatever their time stamps and compression."""
     try:
         with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
             names = first.namelist()
@@ -74,9 +79,9 @@ def same_content(one: Path, other: Path) -> bool:
         return False
 
 
-def _versions(target: Path, name: str) -> Iterator[Path]:
-    yield target / f"{name}.docx"
+def _versions(target: Path, name: str, suffix: str) -> Iterator[Path]:
+    yield target / f"{name}{suffix}"
     number = 2
     while True:
-        yield target / f"{name} (ฉบับที่ {to_thai(str(number))}).docx"
+        yield target / f"{name} (ฉบับที่ {to_thai(str(number))}){suffix}"
         number += 1

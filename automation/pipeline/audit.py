@@ -1,0 +1,69 @@
+"""The audit workbook beside a book: every figure that it prints, with the files and hands it came from."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from automation.documents.audit import audit_context, printed_amounts, trace
+from automation.documents.make import settle
+from automation.documents.sums import Part, Sum, year_sums
+from automation.model import Evidence
+from automation.model.year import YearData
+from automation.office.blocks import Document
+from automation.office.fill_workbook import fill_workbook
+from automation.office.opening import Limits, open_file
+from automation.pipeline.workbench import Workbench
+from automation.pipeline.workspace import shipped
+
+TEMPLATE = "xlsx/audit.xlsx"
+BESIDE = "(ที่มาของตัวเลข)"
+_OURS = Limits(file_bytes=256 << 20, total_bytes=1 << 30)
+"""A book that we made ourselves may be larger than what a bureau may send."""
+
+
+def write_audit(bench: Workbench, book: Path, title: str, years: Sequence[YearData]) -> tuple[Path, int]:
+    """Write the audit workbook of a finished book beside it; its path, and how many figures lack a source.
+
+    `years`: those whose figures the book may print, its own first. A workbook of the same name with another
+    content stays, for staff may have written in it.
+    """
+    document = open_file(book, limits=_OURS)
+    assert isinstance(document, Document)
+    context = audit_context(
+        title,
+        trace(printed_amounts(document), all_sums(years)),
+        places(bench),
+        years[0].fiscal_year,
+    )
+    with tempfile.TemporaryDirectory(dir=book.parent, prefix=".") as work:
+        made = Path(work) / "audit.xlsx"
+        own = bench.config.templates / TEMPLATE
+        fill_workbook(own if own.exists() else shipped(f"templates/{TEMPLATE}"), {"audit": context}, made)
+        return settle(made, book.parent, f"{book.stem} {BESIDE}"), context["untraced"]
+
+
+def all_sums(years: Sequence[YearData]) -> tuple[Sum, ...]:
+    """The sums of several years, in their order."""
+    return tuple(item for year in years for item in year_sums(year))
+
+
+def places(bench: Workbench) -> Callable[[Part], str]:
+    """Tells the Thai place of a part in its file: of the field itself, else of what holds it."""
+    known: dict[int, Mapping[str, Evidence]] = {}
+
+    def place(part: Part) -> str:
+        number = part.source.submission if part.source else None
+        if number is None:
+            return "-"
+        if number not in known:
+            known[number] = bench.register.evidence(number)
+        steps = part.field.split(".")
+        for end in range(len(steps), 0, -1):
+            found = known[number].get(".".join(steps[:end]))
+            if found is not None:
+                return found.where
+        return "-"
+
+    return place

@@ -1,0 +1,27 @@
+"""What goes with a book that was made: its audit workbook, and what changed since the draft before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from automation.documents.catalogue import Kind, Paper
+from automation.model.year import YearData
+from automation.pipeline.audit import write_audit
+from automation.pipeline.workbench import Workbench
+from automation.thai.digits import to_thai
+
+
+def companions(bench: Workbench, kind: Kind, book: Path, data: YearData) -> tuple[str, ...]:
+    """Write the files that go with a book beside it; Thai remarks that name them."""
+    if kind.paper is not Paper.BOOK:
+        return ()
+    return _audit(bench, kind, book, data)
+
+
+def _audit(bench: Workbench, kind: Kind, book: Path, data: YearData) -> tuple[str, ...]:
+    others = (bench.register.year(number) for number in bench.register.years() if number != data.fiscal_year)
+    path, untraced = write_audit(bench, book, kind.title, (data, *others))
+    told = (f"ที่มาของตัวเลขทุกจำนวนในเล่ม: {path.name}",)
+    if not untraced:
+        return told
+    return (*told, to_thai(f"มีตัวเลข {untraced} จำนวนในเล่มที่ไม่พบที่มาในทะเบียน ดูแฟ้มที่มาของตัวเลข"))
