@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_MAIN}}}"
 _PART = "word/numbering.xml"
+_STYLES = "word/styles.xml"
+_BEFORE = frozenset(
+    f"{_W}{name}"
+    for name in ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"]
+)
+"""What stands before the list in the properties of a paragraph."""
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 _EMPTY = f'<w:numbering xmlns:w="{_MAIN}"/>'.encode()
@@ -31,6 +37,7 @@ class Lists:
         theirs = _parsed(source)
         numbers = {item.get(f"{_W}numId"): item for item in theirs.iter(f"{_W}num")}
         abstract = {item.get(f"{_W}abstractNumId"): item for item in theirs.iter(f"{_W}abstractNum")}
+        _state(blocks, source)
         known: dict[str, str] = {}
         for block in blocks:
             for element in block.iter(f"{_W}numId"):
@@ -78,7 +85,38 @@ class Lists:
         return str(max(used, default=0) + 1)
 
 
+def _state(blocks: list[Element], source: Mapping[str, bytes]) -> None:
+    """Say in each paragraph itself which list it is in, where so far only its style says so."""
+    styles = {style.get(f"{_W}styleId"): style for style in _tree(source[_STYLES]).iter(f"{_W}style")}
+    for block in blocks:
+        for named in block.iter(f"{_W}pStyle"):
+            properties = named.getparent()
+            numbering = _by_style(named.get(f"{_W}val"), styles)
+            if numbering is None or properties.find(f"{_W}numPr") is not None:
+                continue
+            place = sum(child.tag in _BEFORE for child in properties)
+            properties.insert(place, copy.deepcopy(numbering))
+
+
+def _by_style(name: str | None, styles: Mapping[str | None, Element]) -> Element | None:
+    """The list of a style or of those that it is based on."""
+    for _ in range(len(styles)):
+        style = styles.get(name)
+        if style is None:
+            return None
+        numbering = style.find(f"{_W}pPr/{_W}numPr")
+        if numbering is not None:
+            return numbering
+        parent = style.find(f"{_W}basedOn")
+        name = parent.get(f"{_W}val") if parent is not None else None
+    return None
+
+
 def _parsed(parts: Mapping[str, bytes]) -> Element:
+    return _tree(parts.get(_PART, _EMPTY))
+
+
+def _tree(data: bytes) -> Element:
     from lxml import etree
 
-    return etree.fromstring(parts.get(_PART, _EMPTY), safe_parser())
+    return etree.fromstring(data, safe_parser())

@@ -29,8 +29,12 @@ class Styles:
         theirs = {style.get(f"{_W}styleId", ""): style for style in _parsed(source).iter(f"{_W}style")}
         known: dict[str, str] = {}
         for block in blocks:
-            for element in block.iter(*(f"{_W}{name}" for name in _USES)):
-                element.set(f"{_W}val", self._own(element.get(f"{_W}val", ""), theirs, known))
+            for element in list(block.iter(*(f"{_W}{name}" for name in _USES))):
+                name = element.get(f"{_W}val", "")
+                if name in theirs:
+                    element.set(f"{_W}val", self._own(name, theirs, known))
+                else:  # the chapter does not define it; in the book another style might bear this id
+                    element.getparent().remove(element)
 
     def write(self, parts: dict[str, bytes]) -> None:
         """Put the styles back into the package."""

@@ -103,8 +103,8 @@ class _Book:
             for section in list(block.iter(f"{W}sectPr")):
                 section.getparent().remove(section)
         _leave_out_notes(found)
+        self.lists.adopt(found, source)  # first: a list may hang on a style of the chapter
         self.styles.adopt(found, source)
-        self.lists.adopt(found, source)
         self._adopt_relations(found, source, place)
         _renumber_bookmarks(found, place)
         return found
@@ -170,7 +170,10 @@ def _leave_out_notes(blocks: list[Element]) -> None:
     for block in blocks:
         for tag in (*_LOST, "commentRangeStart", "commentRangeEnd"):
             for element in list(block.iter(f"{W}{tag}")):
-                element.getparent().remove(element)
+                run = element.getparent()
+                run.remove(element)
+                if run.tag == f"{W}r" and all(child.tag == f"{W}rPr" for child in run):
+                    run.getparent().remove(run)
 
 
 def _renumber_bookmarks(blocks: list[Element], place: int) -> None:
