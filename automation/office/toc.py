@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from automation.errors import RenderError
 from automation.office.rewrite import read_parts, replace_parts
 from automation.office.word_fields import (
     W,
@@ -42,6 +43,7 @@ _ENTRY_MARK = "_Toc9"
 _SECTION_MARK = "_Sec9"
 _FIRST_MARK_ID = 900_000
 _PASSES = 3
+_STAND_IN = "๐๐๐"
 _LEVELS = (1, 3)
 """What a table of contents shows that states no range."""
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
@@ -81,6 +83,10 @@ def write_toc(docx: Path, places: Mapping[str, int] | None = None) -> tuple[Entr
 
     Without `places` (what `outline` found in a PDF of this very file) the entries stand without page numbers.
     """
+    return _write(docx, places or {})
+
+
+def _write(docx: Path, places: Mapping[str, int], *, stand_in: str = "") -> tuple[Entry, ...]:
     from lxml import etree
 
     parts = read_parts(docx)
@@ -88,9 +94,9 @@ def write_toc(docx: Path, places: Mapping[str, int] | None = None) -> tuple[Entr
     body = root[0]
     unfold(body)
     _count_captions(body)
-    entries = _with_pages(_mark(body, _levels(etree.fromstring(parts[_STYLES]))), body, places or {})
+    entries = _with_pages(_mark(body, _levels(etree.fromstring(parts[_STYLES]))), body, places)
     for begin, code in list(fields(body, "TOC")):
-        _fill(begin, code, entries)
+        _fill(begin, code, entries, stand_in)
     for place, (first, _) in enumerate(_sections(body)):
         bookmark(first, f"{_SECTION_MARK}{place:05d}", 2 * _FIRST_MARK_ID + place)
     text = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -101,14 +107,20 @@ def write_toc(docx: Path, places: Mapping[str, int] | None = None) -> tuple[Entr
 def number_pages(docx: Path, convert: Callable[[Path], Path]) -> tuple[Entry, ...]:
     """Fill the tables of contents with true page numbers. `convert` makes a PDF that keeps the bookmarks.
 
-    More lines of contents can move pages, so it goes on until nothing moves any more.
+    More lines of contents can move pages, so it goes on until nothing moves any more. Stand-ins as wide as
+    the numbers to come make the second PDF the last one, which matters for a thousand pages. RenderError
+    without a PDF; the entries then stand without numbers.
     """
-    entries = write_toc(docx)
-    for _ in range(_PASSES):
-        numbered = write_toc(docx, outline(convert(docx)))
-        if numbered == entries:
-            break
-        entries = numbered
+    entries = _write(docx, {}, stand_in=_STAND_IN)
+    try:
+        for _ in range(_PASSES):
+            numbered = write_toc(docx, outline(convert(docx)))
+            if numbered == entries:
+                break
+            entries = numbered
+    except RenderError:
+        write_toc(docx)
+        raise
     return entries
 
 
@@ -238,12 +250,15 @@ def _numbered(entry: Entry, page: int | None, starts: list[tuple[int, int, str]]
     return Entry(level=entry.level, title=entry.title, mark=entry.mark, page=shown, label=entry.label)
 
 
-def _fill(begin: Element, code: str, entries: tuple[Entry, ...]) -> None:
+def _fill(begin: Element, code: str, entries: tuple[Entry, ...], stand_in: str) -> None:
     """Put the chosen entries in the place of the field's old result, which may span many paragraphs."""
     chosen = _chosen(code, entries)
     first = begin.getparent()
     assert first is not None
-    new = [_entry(entry, "TableofFigures" if entry.label else f"TOC{entry.level}") for entry in chosen]
+    new = [
+        _entry(entry, "TableofFigures" if entry.label else f"TOC{entry.level}", entry.page or stand_in)
+        for entry in chosen
+    ]
     new = new or [node("p")]
     head = [begin_mark(), code_run(code), separator()]
     start = 1 if len(new[0]) and new[0][0].tag == f"{W}pPr" else 0
@@ -265,7 +280,7 @@ def _chosen(code: str, entries: tuple[Entry, ...]) -> list[Entry]:
     return [entry for entry in entries if not entry.label and low <= entry.level <= high]
 
 
-def _entry(entry: Entry, style: str) -> Element:
+def _entry(entry: Entry, style: str, page: str) -> Element:
     paragraph, properties, named = node("p"), node("pPr"), node("pStyle", val=style)
     properties.append(named)
     paragraph.append(properties)
@@ -277,7 +292,7 @@ def _entry(entry: Entry, style: str) -> Element:
             begin_mark(),
             code_run(f" PAGEREF {entry.mark} \\h "),
             separator(),
-            run(text_node("t", entry.page)),
+            run(text_node("t", page)),
             end_mark(),
         ]
     )
