@@ -60,6 +60,7 @@ def form(
 @click.option("--bureau", "bureaus", multiple=True, metavar="NAME", help="ชื่อสำนักหรืออักษรย่อ (ระบุซ้ำได้)")
 @click.option("--all-bureaus", is_flag=True, help="ทุกสำนักที่มีโครงการในปีนั้น")
 @click.option("--late", is_flag=True, help="เฉพาะสำนักที่ยังไม่ส่ง")
+@click.option("--each-invitee", is_flag=True, help="หนังสือเชิญหรือแบบตอบรับรายบุคคล ตามรายชื่อผู้ได้รับเชิญ")
 @click.option("--number", "numbered", is_flag=True, help="ออกเลขที่หนังสือหรือคำสั่งจากทะเบียนส่ง")
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="ข้อมูลที่ทะเบียนไม่มี เช่น number=๑๒๓")
 @click.option("--pdf", is_flag=True, help="ทำ PDF ด้วย (ต้องมี LibreOffice)")
@@ -77,6 +78,7 @@ def make(
     bureaus: tuple[str, ...],
     all_bureaus: bool,
     late: bool,
+    each_invitee: bool,
     numbered: bool,
     pairs: tuple[str, ...],
     pdf: bool,
@@ -88,6 +90,7 @@ def make(
     """จัดทำเอกสาร KIND จากทะเบียน (ดูรายชื่อด้วย automation kinds)"""
     from automation.cli.inbox import progress_bar
     from automation.pipeline.produce import Made, make_pdfs, orders_for, produce
+    from automation.pipeline.sent import one_each
 
     facts = dict(_pair(text) for text in pairs)
     made: list[Made] = []
@@ -105,6 +108,8 @@ def make(
             facts=facts,
             out=out,
         )
+        if each_invitee:
+            orders = one_each(bench, orders)
         with progress_bar(len(orders), "จัดทำ") as bar:
             for order in orders:
                 made += produce(bench, replace(order, numbered=numbered))
@@ -155,6 +160,37 @@ def kinds(context: Context, workspace: Path | None, as_json: bool) -> None:
         for item in document["kinds"]
     ]
     click.echo(table(("ชนิด", "ชื่อเอกสาร", "ขั้นตอนในคู่มือ", "ข้อมูลที่ต้องให้"), rows))
+
+
+@click.command()
+@click.option("--numbers", is_flag=True, help="ทะเบียนเลขที่หนังสือส่งและคำสั่งของปีปฏิทิน พ.ศ.")
+@click.option("--again", type=int, metavar="ID", help="นำเอกสารลำดับนี้กลับมาตามที่ทำไว้ทุกประการ")
+@with_year
+@with_workspace
+@with_json
+@click.pass_obj
+def issued(
+    context: Context,
+    numbers: bool,
+    again: int | None,
+    year: int | None,
+    workspace: Path | None,
+    as_json: bool,
+) -> None:
+    """รายการเอกสารที่จัดทำแล้ว เลขที่ที่ออกไป และการนำเอกสารเดิมกลับมา"""
+    from automation.cli.views import issued_view, numbers_view
+    from automation.pipeline import sent
+
+    with context.bench(workspace) as bench:
+        if again is not None:
+            click.echo(f"นำกลับมาแล้ว: {sent.again(bench, again)}")
+            return
+        chosen = year or bench.config.year
+        document = sent.numbers_json(bench, chosen) if numbers else sent.issued_json(bench, chosen)
+    if as_json:
+        print_json(document)
+    else:
+        click.echo(numbers_view(document) if numbers else issued_view(document))
 
 
 @click.command()

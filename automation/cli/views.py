@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation.cli.inbox import OUTCOME_WORDS, SEVERITY_MARKS, finding_line
 from automation.cli.tables import shorten, table
-from automation.pipeline.summary import FORM_TITLES, STAGES, summary
+from automation.pipeline.summary import FORM_TITLES, STAGES, form_title, summary
 from automation.thai.money import format_baht
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _WIDE = 60
 
 def reading_view(reading: Reading) -> str:
     """A read file: what it is, its values with their places, what is doubtful, what no field took."""
-    lines = [f"ไฟล์  {reading.file}", f"แบบ   {FORM_TITLES.get(reading.form or '', 'ไม่ทราบแบบ')}"]
+    lines = [f"ไฟล์  {reading.file}", f"แบบ   {form_title(reading.form, reading.record)}"]
     if reading.record is not None:
         lines += ["", table(("ข้อมูล", "ที่อ่านได้"), [(a, shorten(b, 90)) for a, b in summary(reading.record)])]
     if reading.evidence:
@@ -172,6 +172,30 @@ def calendar_view(document: Mapping[str, Any]) -> str:
         for item in document["steps"]
     ]
     return f"{document['title']}\n" + table(("ที่", "ขั้นตอน", "วัน", "เริ่ม", "สิ้นสุด", "ผู้รับผิดชอบ"), rows)
+
+
+def issued_view(document: Mapping[str, Any]) -> str:
+    """What was made, one document a line."""
+    rows = [
+        (
+            str(item["id"]),
+            item["number"] or "-",
+            _minute(item["made"]),
+            shorten(item["title"], 44),
+            item["path"],
+        )
+        for item in document["issued"]
+    ]
+    return table(("ลำดับ", "เลขที่", "จัดทำเมื่อ", "เอกสาร", "แฟ้ม"), rows) if rows else "ยังไม่มีเอกสารที่จัดทำ"
+
+
+def numbers_view(document: Mapping[str, Any]) -> str:
+    """The outgoing registers, one number a line."""
+    rows = [
+        (item["printed"], item["subject"], _minute(item["reserved"]), str(item["issued"] or "-"))
+        for item in document["numbers"]
+    ]
+    return table(("เลขที่", "เรื่อง", "ออกเมื่อ", "ลำดับเอกสาร"), rows) if rows else "ยังไม่มีเลขที่ออก"
 
 
 def demo_view(done: Demo) -> str:

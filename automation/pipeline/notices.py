@@ -33,7 +33,8 @@ def document_notices(
 ) -> tuple[str, ...]:
     """Thai remarks on a document: its meeting, its day, its figures, its enclosures, and its text."""
     titles = {item.id: item.title for item in DocumentCatalogue.load(bench.config.templates)}
-    found = [*_invitation(bench, meeting), *instalments(facts), *at_odds(kind, figures, earlier)]
+    invited = meeting if kind.paper is Paper.INVITATION else None
+    found = [*_invitation(bench, invited), *instalments(facts), *at_odds(kind, figures, earlier)]
     try:
         day = parse_date(facts.get("date", ""))
     except UnclearDate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from docx import Document
 
 from automation.errors import AutomationError, MissingFacts, UsageError
 from automation.model.outgoing import NumberKind
+from automation.pipeline.intake import intake
 from automation.pipeline.produce import Order, produce
+from automation.pipeline.sent import again, issued_json, numbers_json, one_each
+from automation.pipeline.sweep import arrivals
 from automation.pipeline.workbench import Workbench
+from tests_place import SAMPLES
 
 ORDER = {
     "committee": "คณะกรรมการกลั่นกรอง",
@@ -90,6 +95,47 @@ def test_the_archive_keeps_what_was_made(bench: Workbench) -> None:
     (issued,) = bench.register.issued(2570)
     assert issued.archived is not None
     assert issued.archived.read_bytes() == before
+
+
+def test_a_document_comes_back_as_it_was_made(bench: Workbench) -> None:
+    (made,) = produce(bench, Order(kind="letter", year=2570, facts=LETTER, numbered=True))
+    before = made.path.read_bytes()
+    assert again(bench, 1) == made.path
+    made.path.write_bytes(b"edited by staff")
+    back = again(bench, 1)
+    assert back.name.endswith("(ฉบับที่ ๒).docx")
+    assert back.read_bytes() == before
+    assert made.path.read_bytes() == b"edited by staff"
+    (item,) = issued_json(bench, 2570)["issued"]
+    assert (item["number"], item["title"], item["facts"]["subject"]) == (
+        "สว ๐๐๑๒/๑",
+        "หนังสือภายนอก",
+        "ขอความอนุเคราะห์",
+    )
+    (number,) = numbers_json(bench, 2569)["numbers"]
+    assert (number["printed"], number["issued"]) == ("สว ๐๐๑๒/๑", 1)
+    with pytest.raises(UsageError, match="ไม่มีเอกสารลำดับ 9"):
+        again(bench, 9)
+    kept = bench.register.issued(2570)[0].archived
+    assert kept is not None
+    kept.write_bytes(b"damaged")
+    with pytest.raises(AutomationError, match="เสียหาย"):
+        again(bench, 1)
+
+
+def test_one_invitation_to_each_who_is_invited(bench: Workbench) -> None:
+    arrived = bench.config.inbox / "meeting.docx"
+    shutil.copy(SAMPLES / "other" / "meeting-screening-committee.docx", arrived)
+    intake(bench, arrivals(bench.config.inbox))
+    year = bench.register.years()[0]
+    (found,) = bench.register.meetings(year)
+    order = Order(kind="invitation", year=year, meeting=found.number or "")
+    orders = one_each(bench, [order])
+    assert [item.facts["invitee"] for item in orders] == list(found.invitees)
+    names = [produce(bench, item)[0].path.name for item in orders[:2]]
+    assert all(invitee in name for invitee, name in zip(found.invitees, names, strict=False))
+    with pytest.raises(UsageError, match="ไม่ได้ทำรายบุคคล"):
+        one_each(bench, [Order(kind="agenda", year=year, meeting=found.number or "")])
 
 
 def test_the_clerk_is_told_what_to_mind(bench: Workbench) -> None:
