@@ -116,14 +116,14 @@ class _Watcher:
         self.held: dict[Path, Held] = {}
         self.beat = Beat(bench.config.store)
         self.waiting_for = ""
+        self.cost = 0.0
 
     def round(self) -> None:
         """One sweep and the pause behind it; what stops the sweep is told once."""
         self.waker.keep_alive()
-        started = time.monotonic()
-        pending, answering = False, 0.0
+        pending = False
         try:
-            pending, answering = self._sweep()
+            pending = self._sweep()
             self._say("")
             self.beat.tick(self.waiting_for, len(self.held))
             self._snapshot()
@@ -133,15 +133,16 @@ class _Watcher:
         except (OSError, AutomationError) as error:
             self.bench.log.warning("waiting: %s", cause(error))
             self._say(waiting_words(error))
-        cost = time.monotonic() - started - answering
         config = self.bench.config
-        longest = config.settle_seconds if pending else max(config.poll_seconds, IDLE_SHARE * cost)
-        self._pause(longest, least=min(longest, AFTER_EVENT * cost))
+        longest = config.settle_seconds if pending else max(config.poll_seconds, IDLE_SHARE * self.cost)
+        self._pause(longest, least=min(longest, AFTER_EVENT * self.cost))
 
-    def _sweep(self) -> tuple[bool, float]:
-        """Take in what has stood still: whether something is there that has not, seconds spent on files."""
+    def _sweep(self) -> bool:
+        """Take in what has stood still; whether something is there that has not."""
+        started = time.monotonic()
         seen = arrivals(self.bench.config.inbox)
         now = time.monotonic()
+        self.cost = now - started
         ready = self.still.ready(seen, now)
         self._forget(seen)
         due = [arrival for arrival in ready if self._due(arrival, now)]
@@ -157,7 +158,7 @@ class _Watcher:
                         blocked=self._hold,
                         stop=self.stop.is_set,
                     )
-        return len(ready) < len(seen), time.monotonic() - now
+        return len(ready) < len(seen)
 
     def _may_be_arriving(self, arrival: Arrival) -> bool:
         return self.still.age(arrival, time.monotonic()) < self.bench.config.patience_seconds
