@@ -28,6 +28,7 @@ from automation.model.year import Source, YearData
 from automation.office import charts, pdf, toc
 from automation.office.chapters import chapter_mark, take_chapters
 from automation.office.fill import fill_document
+from automation.office.sides import print_on_both_sides
 from automation.thai.dates import UnclearDate, parse_date
 from automation.thai.digits import to_arabic
 
@@ -45,6 +46,7 @@ _PATIENCE = 120
 _BYTES_PER_SECOND = 2_000
 """A thousand projects are 0.7 MB of Word file and take LibreOffice a minute; three times that is allowed."""
 _DRAFT = "(ร่าง) "
+_SIDES = {"": False, "เดียว": False, "1": False, "สอง": True, "2": True}
 _NO = frozenset({"", "0", "no", "false", "ไม่", "ไม่ใช่"})
 
 
@@ -55,8 +57,9 @@ def build_book(
 
     `draft` (anything but 0, no, ไม่: the covers and every page say ร่าง), `revised` (day of the last
     revision, for the lower right of the cover as steps A18 and A24 ask; else the day on which the newest
-    file that the book is made from came in), `office`, `bureau`. `years` are other years of the register, for
-    the books of several years. UsageError for a book that is none or a day that cannot be read.
+    file that the book is made from came in), `office`, `bureau`, `sides` (เดียว or สอง: printed on one or
+    both), `quarter` of a quarterly report. `years` are other years of the register, for the books of several
+    years. UsageError for a book that is none, a day or a setting that cannot be read.
     """
     if kind_id not in _BOOKS:
         raise UsageError(f"ไม่มีเล่มชื่อ {kind_id}", hint=f"เล่มที่มี: {', '.join(_BOOKS)}")
@@ -70,6 +73,7 @@ def build_book(
             "cover": kind.title,
             "draft": draft,
             "mark": _DRAFT if draft else "",
+            "both_sides": _both_sides(facts.get("sides", "")),
             "revised": _revised(facts.get("revised", ""), year.fiscal_year) or _newest(kind.sources(year)),
             "office": facts.get("office") or "สำนักงานเลขาธิการวุฒิสภา",
             "bureau": facts.get("bureau") or "สำนักนโยบายและแผน",
@@ -90,6 +94,8 @@ def finish(
     they cannot be had. None takes them where it can; otherwise the contents stand without, for F9 in Word.
     """
     _take_chapters(path, context, chapters)
+    if context["book"]["both_sides"]:
+        print_on_both_sides(path)
     charts.fill_charts(path, context["charts"])
     toc.write_toc(path)
     if number_pages is False or (number_pages is None and pdf.soffice() is None):
@@ -102,6 +108,13 @@ def finish(
         if number_pages:
             raise
         log.warning("contents of %s stay without page numbers", path.name, exc_info=True)
+
+
+def _both_sides(stated: str) -> bool:
+    sides = to_arabic(stated).replace("หน้า", "").strip()
+    if sides not in _SIDES:
+        raise UsageError(f"ไม่รู้จักจำนวนหน้าที่พิมพ์ ({stated})", hint="ระบุ sides เป็น เดียว หรือ สอง")
+    return _SIDES[sides]
 
 
 def _take_chapters(path: Path, context: Mapping[str, Any], folder: Path | None) -> None:

@@ -258,3 +258,28 @@ def test_libreoffice_that_fails_leaves_the_book_whole(
         finish(book, context)
     assert "without page numbers" in caplog.text
     assert "คำนำ\t" in [item.text for item in Document(str(book)).paragraphs]
+
+
+@pytest.mark.parametrize("kind", ["plan-book", "executive-summary"])
+def test_print_on_both_sides_mirrors_margins_and_heads(kind: str, tmp_path: Path) -> None:
+    """By setting; parts begin on right-hand pages, heads stand at the outer edge; Word still opens it."""
+    book = made_book(kind, sample_year(), tmp_path, sides="สองหน้า")
+    document = Document(str(book))
+    assert document.settings.element.find(f"{W}mirrorMargins") is not None
+    assert document.settings.odd_and_even_pages_header_footer
+    for section in document.sections[1:]:
+        head = section.even_page_header.paragraphs[0]
+        assert head.text == section.header.paragraphs[0].text
+        assert head._p.find(f"{W}pPr/{W}jc").get(f"{W}val") == "left"
+    starts = [section.start_type.name for section in document.sections]
+    assert starts[:4] == (
+        ["NEW_PAGE", "ODD_PAGE", "ODD_PAGE", "NEW_PAGE"] if kind == "plan-book" else ["NEW_PAGE"]
+    )
+    assert [error.description for error in OpenXmlValidator().validate(book).errors] == []
+
+
+def test_one_side_is_the_rule_and_nonsense_is_told(made: Path) -> None:
+    """Without the setting no margin is mirrored."""
+    assert Document(str(made)).settings.element.find(f"{W}mirrorMargins") is None
+    with pytest.raises(UsageError, match="ไม่รู้จักจำนวนหน้าที่พิมพ์"):
+        build_book("plan-book", YearData(fiscal_year=2570), {"sides": "สามหน้า"})

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.errors import RenderError
 from automation.office.rewrite import read_parts
 from automation.office.toc import Entry, number_pages, thai_letter, write_toc
 from tests.office.office_files import W_URI, docx, part_xml
@@ -212,3 +213,16 @@ def test_first_letters() -> None:
 def test_letters_tell_pages_apart(number: int) -> None:
     """No two pages have the same letters."""
     assert thai_letter(number) not in {thai_letter(other) for other in range(1, number)}
+
+
+def test_stand_ins_do_not_outlive_a_failure(tmp_path: Path) -> None:
+    """When there is no PDF, the entries stand without numbers, as the user is told."""
+    path = book(tmp_path, TOC + paragraph("ก", "Heading1") + section("thaiNumbers", "1"))
+
+    def fail(file: Path) -> Path:
+        assert lines(file)[0] == "ก|๐๐๐"
+        raise RenderError("ไม่มี LibreOffice")
+
+    with pytest.raises(RenderError):
+        number_pages(path, fail)
+    assert lines(path)[0] == "ก|"
