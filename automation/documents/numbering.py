@@ -25,9 +25,3 @@ def compose(code: str, kind: NumberKind, number: int, year: int) -> str:
     if kind is NumberKind.ORDER:
         return to_thai(f"{number}/{year}")
     return to_thai(f"{code}/{'ว ' if kind is NumberKind.CIRCULAR else ''}{number}")
-
-
-def cite(kind: Kind, bureau: str, number: str, day: str) -> str:
-    """How a later letter refers to it: `บันทึกข้อความสำนัก… ที่ สว ๐๐๑๒/๑๒๓ ลงวันที่ ๒ มกราคม ๒๕๗๐`."""
-    word = {Paper.ORDER: "คำสั่ง", Paper.LETTER: "หนังสือ"}.get(kind.paper, "บันทึกข้อความ")
-    return to_thai(f"{word}{bureau} ที่ {number} ลงวันที่ {day}")

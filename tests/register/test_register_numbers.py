@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from automation.documents.numbering import cite, compose, number_kind
+from automation.documents.numbering import compose, number_kind
 from automation.errors import RegisterError
 from automation.model.outgoing import NumberKind
 from automation.register import Register
@@ -139,8 +139,3 @@ def test_numbers_are_written_as_the_regulation_has_them() -> None:
 )
 def test_each_kind_has_its_register(name: str, register: NumberKind | None) -> None:
     assert number_kind(kind(name)) is register
-
-
-def test_a_citation_names_paper_number_and_day() -> None:
-    cited = cite(kind("memo-approve-project"), "สำนักนโยบายและแผน", "สว ๐๐๑๒/7", "2 มกราคม 2570")
-    assert cited == "บันทึกข้อความสำนักนโยบายและแผน ที่ สว ๐๐๑๒/๗ ลงวันที่ ๒ มกราคม ๒๕๗๐"
