@@ -1,4 +1,4 @@
-"""Commands about books: trace."""
+"""Commands about books before they go to the printer: trace, preflight."""
 
 from __future__ import annotations
 
@@ -79,3 +79,40 @@ def _value(value: Any) -> str:
         return f"{Decimal(value):,.2f}"
     except (InvalidOperation, TypeError, ValueError):
         return str(value)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@with_json
+def preflight(file: Path, as_json: bool) -> None:
+    """ตรวจ FILE (Word หรือ PDF) ก่อนส่งโรงพิมพ์: แบบอักษร รูปภาพ หน้าว่าง ขอบกระดาษ เลขหน้า สิ่งที่ค้างอยู่"""
+    from automation.office.preflight import preflight as look_through
+    from automation.office.preflight import report_json
+
+    document = report_json(look_through(file))
+    print_json(document) if as_json else click.echo(_preflight_view(document))
+    sys.exit(0 if document["ready"] else 1)
+
+
+def _preflight_view(document: Mapping[str, Any]) -> str:
+    """The report in Thai lines, what is to be mended last."""
+    lines = [f"ไฟล์       {document['file']}"]
+    if document["pages"] is not None:
+        sizes = ", ".join(
+            f"{size['width']}×{size['height']} มม. {size['pages']} หน้า" for size in document["sizes"]
+        )
+        fonts = ", ".join(
+            font["name"] + ("" if font["embedded"] else " (ไม่ได้ฝัง)") for font in document["fonts"]
+        )
+        lines += [
+            f"จำนวนหน้า  {document['pages']} ({sizes})",
+            f"แบบอักษร   {fonts or 'ไม่มี'}",
+            f"รูปภาพ     {document['pictures']} รูป",
+        ]
+    lines += [f"! {note}" for note in document["notes"]]
+    for item in document["faults"]:
+        place = f"หน้าที่ {item['page']}: " if item["page"] else ""
+        lines.append(f"✗ {place}{item['message']}")
+    count = len(document["faults"])
+    lines.append(f"ต้องแก้ไข {count} เรื่องก่อนพิมพ์" if count else "✓ ไม่พบสิ่งที่ต้องแก้ไข")
+    return "\n".join(lines)
