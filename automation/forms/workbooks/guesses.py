@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from automation.forms.workbooks.headings import Column
+from automation.forms.workbooks.patterns import heading_key
 from automation.forms.workbooks.schema import Leaf
-from automation.forms.workbooks.texts import match_key
-from automation.forms.workbooks.vocabulary import STEM_WEIGHT, Entry, TableWords, keys_of
+from automation.forms.workbooks.vocabulary import Entry, TableWords, keys_of
 from automation.model import Strength
 
 _LIKENESS = 0.88
 _FUZZY_LENGTH = 6
 _FUZZY_WEIGHT = 0.6
+_PATTERN_WEIGHT = 0.5
+_IDEA_WEIGHT = 0.05
+_LATER = 0.001
 
 
 def tick_columns(chains: dict[int, tuple[str, ...]], words: TableWords, taken: dict[int, Column]) -> None:
@@ -32,46 +36,56 @@ def tick_columns(chains: dict[int, tuple[str, ...]], words: TableWords, taken: d
 def guess_columns(
     chains: dict[int, tuple[str, ...]], words: TableWords, taken: dict[int, Column], used: set[str]
 ) -> float:
-    """Columns still without a field: by their neighbour, by a word in them, by likeness (a slip)."""
+    """Columns still without a field: by the ideas in their heading or by likeness (a slip), best first; then
+    by their left neighbour."""
     score = 0.0
+    guesses = [
+        (weight, -col, entry)
+        for col, texts in chains.items()
+        if col not in taken
+        for weight, entry in (*_by_pattern(texts, words), *_by_likeness(texts[-1], words, used))
+    ]
+    for weight, minus_col, entry in sorted(guesses, key=lambda guess: guess[:2], reverse=True):
+        score += _take(-minus_col, weight, entry, chains, words, taken, used)
     for col, texts in chains.items():
-        if col in taken:
-            continue
-        found = (
-            _beside(texts[-1], taken.get(col - 1), words, used)
-            or _by_stem(texts, words, used)
-            or _by_likeness(texts[-1], words, used)
-        )
-        if found and not words.forbids(found[1].leaf.path, texts):
-            weight, entry = found
-            taken[col] = Column(col, entry.leaf, Strength.LABEL, texts)
-            used.add(entry.leaf.path)
-            score += weight
+        left = taken.get(col - 1)
+        for key in keys_of(texts[-1]) if left else ():
+            beside = words.beside.get((left.leaf.name if left else "", key))
+            if beside:
+                score += _take(col, _PATTERN_WEIGHT, beside, chains, words, taken, used)
     return score
 
 
-def _beside(text: str, left: Column | None, words: TableWords, used: set[str]) -> tuple[float, Entry] | None:
-    """A heading such as `ร้อยละ`, which speaks of the column to its left."""
-    for key in keys_of(text) if left else ():
-        entry = words.beside.get((left.leaf.name if left else "", key))
-        if entry and entry.leaf.path not in used:
-            return STEM_WEIGHT, entry
-    return None
+def _take(
+    col: int,
+    weight: float,
+    entry: Entry,
+    chains: dict[int, tuple[str, ...]],
+    words: TableWords,
+    taken: dict[int, Column],
+    used: set[str],
+) -> float:
+    """Give a free column a free field; the weight, or 0 where either is not free."""
+    path = entry.leaf.path
+    if col in taken or path in used or words.forbids(path, chains[col]):
+        return 0.0
+    taken[col] = Column(col, entry.leaf, Strength.LABEL, chains[col])
+    used.add(path)
+    return weight
 
 
-def _by_stem(texts: tuple[str, ...], words: TableWords, used: set[str]) -> tuple[float, Entry] | None:
-    """The field whose word comes first in the heading (`ปัญหา/อุปสรรค และข้อเสนอแนะ`)."""
-    leaf = match_key(texts[-1])
-    parents = frozenset(key for text in texts[:-1] for key in keys_of(text))
-    found = [
-        (leaf.index(stem), -len(stem), place, entry)
-        for place, (stem, entry) in enumerate(words.stems)
-        if stem in leaf and entry.leaf.path not in used and entry.fits(parents)
-    ]
-    return (STEM_WEIGHT, min(found, key=lambda one: one[:3])[3]) if found else None
+def _by_pattern(texts: tuple[str, ...], words: TableWords) -> Iterator[tuple[float, Entry]]:
+    """The fields whose ideas are in a heading; more ideas weigh more, and what is named first
+    (`ปัญหา/อุปสรรค และข้อเสนอแนะ`)."""
+    heading, above = heading_key(texts[-1]), heading_key(" ".join(texts[:-1]))
+    for pattern, entry in words.patterns:
+        place = pattern.place(heading, above)
+        if place is not None:
+            ideas = len(pattern.groups) - 1
+            yield _PATTERN_WEIGHT + ideas * _IDEA_WEIGHT - min(place, 40) * _LATER, entry
 
 
-def _by_likeness(text: str, words: TableWords, used: set[str]) -> tuple[float, Entry] | None:
+def _by_likeness(text: str, words: TableWords, used: set[str]) -> Iterator[tuple[float, Entry]]:
     keys = [key for key in keys_of(text) if len(key) >= _FUZZY_LENGTH]
     best: tuple[float, Entry] | None = None
     for known, entries in words.entries.items():
@@ -84,4 +98,5 @@ def _by_likeness(text: str, words: TableWords, used: set[str]) -> tuple[float, E
             entry = next((e for e in entries if e.leaf.path not in used and not e.parent_needed), None)
             if entry and likeness >= _LIKENESS and (best is None or likeness > best[0]):
                 best = likeness, entry
-    return (_FUZZY_WEIGHT, best[1]) if best else None
+    if best:
+        yield _FUZZY_WEIGHT, best[1]

@@ -12,6 +12,7 @@ from typing import Any
 
 from automation.errors import TemplateError
 from automation.forms.workbooks.blueprint import Blueprint, TemplateTable
+from automation.forms.workbooks.patterns import MARK, Pattern, heading_key, parse_pattern
 from automation.forms.workbooks.schema import Kind, Leaf, leaf_of
 from automation.model import Strength
 from automation.thai.text import fold
@@ -21,7 +22,6 @@ _NOTE = re.compile(r"\s=.*$|\*+$")
 
 ANCHOR_WEIGHT = 1.0
 SYNONYM_WEIGHT = 0.9
-STEM_WEIGHT = 0.5
 PARENT_WEIGHT = 0.2
 STRANGE_PARENT = 0.05
 
@@ -29,7 +29,7 @@ STRANGE_PARENT = 0.05
 @lru_cache(maxsize=4096)
 def keys_of(text: str) -> tuple[str, ...]:
     """The folded forms under which a heading may be known: whole, and without brackets and notes."""
-    whole, bare = fold(text), fold(_NOTE.sub("", _BRACKETS.sub(" ", text)))
+    whole, bare = heading_key(text), heading_key(_NOTE.sub("", _BRACKETS.sub(" ", text)))
     return tuple(dict.fromkeys(key for key in (whole, bare) if key))
 
 
@@ -41,12 +41,9 @@ class Entry:
     strength: Strength
     parent: frozenset[str] = frozenset()
     parent_needed: bool = False
-    stem: bool = False
 
     @property
     def weight(self) -> float:
-        if self.stem:
-            return STEM_WEIGHT
         return ANCHOR_WEIGHT if self.strength is Strength.ANCHOR else SYNONYM_WEIGHT
 
     def fits(self, parents: frozenset[str]) -> float:
@@ -67,7 +64,7 @@ class TableWords:
     index: int
     entries: Mapping[str, tuple[Entry, ...]]
     """Folded leaf heading → what it may mean."""
-    stems: tuple[tuple[str, Entry], ...]
+    patterns: tuple[tuple[Pattern, Entry], ...]
     beside: Mapping[tuple[str, str], Entry]
     """(Name of the field to the left, folded heading) → its meaning there: `ร้อยละ` right of a result."""
     vetoes: Mapping[str, tuple[str, ...]]
@@ -81,7 +78,7 @@ class TableWords:
     def forbids(self, path: str, texts: Sequence[str]) -> bool:
         """Whether a column below these headings must not be the field, whatever its own heading says."""
         vetoes = self.vetoes.get(path, ())
-        return any(fold(text).startswith(vetoes) for text in texts)
+        return any(heading_key(text).startswith(vetoes) for text in texts)
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading of this table, whatever stands above it."""
@@ -211,7 +208,7 @@ def _options(table: TemplateTable, choices: Mapping[str, Any]) -> dict[str, tupl
 
 def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequence[str]]) -> TableWords:
     entries: dict[str, list[Entry]] = {}
-    stems: list[tuple[str, Entry]] = []
+    patterns: list[tuple[Pattern, Entry]] = []
     beside: dict[tuple[str, str], Entry] = {}
     vetoes: dict[str, tuple[str, ...]] = {}
     titles: dict[str, str] = {}
@@ -235,17 +232,16 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
             if wording.startswith("!"):
                 vetoes[path] = (*vetoes.get(path, ()), fold(wording))
                 continue
+            if wording.startswith(MARK):
+                patterns.append((parse_pattern(wording), Entry(leaf, Strength.LABEL)))
+                continue
             left, _, right = wording.rpartition("+")
             if left:
-                beside[left.strip(), fold(right)] = Entry(leaf, Strength.LABEL)
+                beside[left.strip(), heading_key(right)] = Entry(leaf, Strength.LABEL)
                 continue
             above, _, last = wording.rpartition(">")
             parent = frozenset(keys_of(above)) if above else frozenset()
-            entry = Entry(leaf, Strength.LABEL, parent, bool(above), "*" in last)
-            if entry.stem:
-                stems.append((fold(last), entry))
-            else:
-                entries.setdefault(fold(last), []).append(entry)
-    stems.sort(key=lambda pair: -len(pair[0]))
+            entry = Entry(leaf, Strength.LABEL, parent, bool(above))
+            entries.setdefault(heading_key(last), []).append(entry)
     frozen = {key: tuple(list_) for key, list_ in entries.items()}
-    return TableWords(blueprint.form, index, frozen, tuple(stems), beside, vetoes, titles, by_year)
+    return TableWords(blueprint.form, index, frozen, tuple(patterns), beside, vetoes, titles, by_year)
