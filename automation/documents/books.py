@@ -19,7 +19,7 @@ from automation.documents.edition import Edition
 from automation.documents.executive_summary import executive_summary, summary_charts
 from automation.documents.four_year_book import four_year_book, four_year_charts
 from automation.documents.plan_book import plan_book, plan_charts
-from automation.documents.project_book import project_book, project_charts
+from automation.documents.project_book import project_book
 from automation.documents.quarterly import quarterly, quarterly_charts
 from automation.documents.strategic_book import strategic_book, strategic_charts
 from automation.documents.year_end import year_end, year_end_charts
@@ -178,7 +178,7 @@ _BOOKS: Mapping[str, _Kind] = {
     PROJECT_BOOK: _Kind(
         "รายละเอียดโครงการ\nตามแผนปฏิบัติราชการ",
         lambda edition: project_book(edition.year),
-        lambda edition: project_charts(edition.year),
+        lambda edition: plan_charts(edition.year),
         _plan_sources,
     ),
     QUARTERLY_REPORT: _Kind("รายงานผลการดำเนินงานรายไตรมาส", quarterly, quarterly_charts, _report_sources),

@@ -25,6 +25,7 @@ from automation.documents.figures import (
     plan_rows_by_category,
     plan_rows_by_issue,
     plan_rows_by_quarter,
+    short_bureau,
 )
 from automation.model.plan import Goal, StrategicPlan
 from automation.model.project import Indicator, Project
@@ -70,10 +71,26 @@ def plan_total(year: YearData) -> Row:
 
 
 def plan_charts(year: YearData) -> dict[str, Chart]:
-    """What the book's charts show, by the name of the chart in the template; money in millions of baht."""
-    groups = issue_groups(year)
-    amounts = tuple(millions(asked(group.members)) for group in groups)
-    return {"issues": Chart(tuple(group.short for group in groups), {"งบประมาณ": amounts})}
+    """Numbers and money by issue and bureau, by the name of the chart in the template; millions of baht."""
+    groups, bureaus = issue_groups(year), plan_rows_by_bureau(year)
+    issues = tuple(group.short for group in groups)
+    routines = tuple(sum(is_routine(item) for item in group.members) for group in groups)
+    return {
+        "counts": Chart(
+            issues,
+            {
+                "โครงการ": tuple(
+                    len(group.members) - count for group, count in zip(groups, routines, strict=True)
+                ),
+                "งานประจำ": routines,
+            },
+        ),
+        "issues": Chart(issues, {"งบประมาณ": tuple(millions(asked(group.members)) for group in groups)}),
+        "bureaus": Chart(
+            tuple(short_bureau(row["name"]) for row in bureaus),
+            {"งบประมาณ": tuple(millions(row["amount"]) for row in bureaus)},
+        ),
+    }
 
 
 def plan_view(plan: StrategicPlan | None, year: int) -> dict[str, Any]:

@@ -18,16 +18,13 @@ from automation.documents.figures import (
     comparison,
     is_routine,
     issue_groups,
-    millions,
     plan_rows_by_bureau,
     plan_rows_by_issue,
-    short_bureau,
 )
 from automation.documents.plan_book import StrategyGroup, bureau_list, plan_total, strategy_groups, target
 from automation.model.project import BudgetLine, Continuity, Person, Project
 from automation.model.totals import figures, planned_in, requested
 from automation.model.year import ProjectVersion, YearData
-from automation.office.charts import Chart
 from automation.thai.fiscal import QUARTERS
 from automation.thai.months import SHORT_MONTHS
 
@@ -51,28 +48,6 @@ def project_book(year: YearData) -> dict[str, Any]:
         "by_issue_and_bureau": _cross_rows(year),
         "entries": list(_Entries(year)),
         "bureaus": bureau_list(year),
-    }
-
-
-def project_charts(year: YearData) -> dict[str, Chart]:
-    """Numbers and money by issue and by bureau; money in millions of baht."""
-    groups, bureaus = issue_groups(year), plan_rows_by_bureau(year)
-    return {
-        "counts": Chart(
-            tuple(group.short for group in groups),
-            {
-                "โครงการ": tuple(sum(not is_routine(item) for item in group.members) for group in groups),
-                "งานประจำ": tuple(sum(is_routine(item) for item in group.members) for group in groups),
-            },
-        ),
-        "issues": Chart(
-            tuple(group.short for group in groups),
-            {"งบประมาณ": tuple(millions(asked(group.members)) for group in groups)},
-        ),
-        "bureaus": Chart(
-            tuple(short_bureau(row["name"]) for row in bureaus),
-            {"งบประมาณ": tuple(millions(row["amount"]) for row in bureaus)},
-        ),
     }
 
 

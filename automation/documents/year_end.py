@@ -82,6 +82,13 @@ def year_end_charts(year: YearData) -> dict[str, Chart]:
             tuple(row["name"] for row in stages),
             {"จำนวนโครงการ/งานประจำ": tuple(row["count"] for row in stages)},
         ),
+        "indicators": Chart(
+            tuple(group.short for group in groups),
+            {
+                "ตัวชี้วัดทั้งหมด": tuple(row["indicators"] for row in issues),
+                "บรรลุเป้าหมาย": tuple(row["indicators_met"] for row in issues),
+            },
+        ),
         "issues": Chart(
             tuple(group.short for group in groups),
             {
