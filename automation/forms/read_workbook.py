@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Sequence
 
 from automation.errors import AmbiguousForm
@@ -27,6 +29,9 @@ from automation.forms.workbooks.values import Sense
 from automation.forms.workbooks.vocabulary import Words
 from automation.model import RECORD_TYPES, Reading, Severity, from_json
 from automation.office.sheets import Sheet, Workbook
+
+
+_INDEX = re.compile(r"\.\d+")
 
 
 def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) -> Reading:
@@ -85,7 +90,7 @@ def _read_front(
     """Read the single fields around the tables; what they say about the year helps to read dates."""
     fronts = [
         *(_front(table.sheet, table) for table in tables),
-        *(_front(sheet, None) for sheet in identified.others),
+        *(_front(sheet, None) for sheet in (*identified.others, *identified.summaries)),
     ]
     record = RECORD_TYPES[identified.form.id]
     fields = record.__dataclass_fields__
@@ -125,6 +130,7 @@ def _tell_missing(identified: Identified, words: Words, draft: Draft) -> None:
     """Name the columns that the form asks for and the file does not have."""
     form, layouts = identified.form, identified.layouts
     paths = {path for layout in layouts for path in layout.paths}
+    paths |= {_INDEX.sub("", path) for path in draft.evidence}
     if any(path.endswith(".period") for path in paths):
         paths |= {"rows.start", "rows.end"}
     strange = [text for layout in layouts for text in unknown_headings(layout, words)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ _ERA = 543
 _FIRST_SERIAL, _LAST_SERIAL = 14_000, 260_000
 """Serial numbers of 1938 and B.E. 2611: what may be a date where a date is due."""
 _YEARS_BEFORE, _YEARS_AFTER = 2, 1
+_DASHED = re.compile(r"(?<=[0-9๐-๙])\s*-\s*(?=[ก-๛])|(?<=[ก-๛.])\s*-\s*(?=[0-9๐-๙])")
+"""The dashes of `23-ธ.ค.-69`."""
 _NEIGHBOUR_DAYS = 3 * 366
 
 
@@ -58,7 +61,7 @@ def read_date(
 
 @lru_cache(maxsize=4096)
 def _written(text: str, fiscal_year: int | None) -> dt.date:
-    return parse_date(text, fiscal_year=fiscal_year)
+    return parse_date(_DASHED.sub(" ", text), fiscal_year=fiscal_year)
 
 
 def plain_date(value: Scalar | None, *, fiscal_year: int | None, date1904: bool = False) -> dt.date | None:

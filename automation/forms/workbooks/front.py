@@ -10,7 +10,14 @@ from typing import Any, TypeVar
 from automation.forms.knowledge import Known
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.draft import Draft
-from automation.forms.workbooks.rounds import fiscal_year_in, round_in, round_year
+from automation.forms.workbooks.rounds import (
+    fiscal_year_in,
+    plain_year_in,
+    round_in,
+    round_of_span,
+    round_year,
+    year_round_in,
+)
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.values import cell_text
 from automation.model import Strength
@@ -23,9 +30,13 @@ _UNIT = re.compile(r"หน่วย(?!งาน)\D{0,12}?((?:ล้าน|แ�
 _REACH = 8
 """How many columns to the right of its label a value may stand."""
 _LONGEST_BUREAU_LINE = 120
-_REPORTER = "ผู้รายงาน"
-_PERSON = re.compile(r"(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่|พล|พัน|ร้อย|จ่า|สิบ|ม\.[รล]\.)\s*\S")
-"""A name with its title; a role or a line of dots is none."""
+_REPORTER = re.compile(r"(?:ผู้รายงาน|ผู้จัดทำ|รายงานโดย|ผู้กรอก)(?:รายงาน|ข้อมูล)?")
+_TITLES = (
+    r"(?:นางสาว|นาย|นาง|น\.?\s?ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ว่าที่\s?(?:ร้อย|พัน|เรือ|ร\.)\S*(?:\s?(?:หญิง|[ตทอ]\.))?|"
+    r"(?:พล|พัน|ร้อย|จ่า|สิบ|ส\.|พ\.|ร\.|จ\.)(?:ตำรวจ)?(?:เอก|โท|ตรี|[อทต]\.)(?:หญิง)?|ม\.[รล]\.)"
+)
+_PERSON = re.compile(rf"{_TITLES}\s*(?:{_TITLES}\s*)?[^\s().…|,]+(?:\s+(?!{_REPORTER.pattern})[^\s().…|,]+)?(?:\s+ณ\s+\S+)?")
+"""A name with its title, first name and surname; a role or a line of dots is none."""
 _ADDRESSEE = ("เรียน", "ส่ง", "เสนอ")
 
 
@@ -65,7 +76,7 @@ def front_unit(front: Front, draft: Draft) -> str:
 
 def read_fiscal_year(fronts: Sequence[Front], draft: Draft) -> int | None:
     """The fiscal year (B.E.) named anywhere around the tables, else the year of the round."""
-    for judge in (fiscal_year_in, round_year):
+    for judge in (fiscal_year_in, round_year, plain_year_in):
         for front in fronts:
             for cells, text in front.phrases():
                 year = judge(text)
@@ -76,12 +87,16 @@ def read_fiscal_year(fronts: Sequence[Front], draft: Draft) -> int | None:
 
 def read_round(fronts: Sequence[Front], draft: Draft) -> dict[str, Any] | None:
     """The round of a report, from the words around its table or the name of its sheet."""
-    for front in fronts:
-        for cells, text in front.phrases():
-            found = round_in(text)
-            if found is not None:
-                return _kept(found, "round", front, cells, draft)
-    return next((found for front in fronts if (found := round_in(front.sheet.name))), None)
+    for judge in (round_in, round_of_span, year_round_in):
+        for front in fronts:
+            for cells, text in front.phrases():
+                found = judge(text)
+                if found is not None:
+                    return _kept(found, "round", front, cells, draft)
+        named = next((found for front in fronts if (found := judge(front.sheet.name))), None)
+        if named is not None:
+            return named
+    return None
 
 
 def read_bureau(fronts: Sequence[Front], known: Known, labels: Sequence[str], draft: Draft) -> str | None:
@@ -105,18 +120,28 @@ def read_bureau(fronts: Sequence[Front], known: Known, labels: Sequence[str], dr
 
 
 def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
-    """The reporter from the signature block: `ลงชื่อ …… ผู้รายงาน`, the name in it, below it or above it."""
+    """The reporter beside the word for one, anywhere in a line, or in the signature block: `ลงชื่อ …… ผู้รายงาน`
+    with the name in it, below it or above it."""
     for front in fronts:
         for cell, text in front.texts():
-            if _REPORTER not in text:
+            word = _REPORTER.search(text)
+            if word is None:
                 continue
+            behind = _PERSON.search(text, word.end())
             nearby = [front.sheet.at(cell.row + step, cell.col) for step in (1, -1, -2)]
-            for source in (cell, *(other for other in nearby if other is not None)):
-                words = strip_leaders(heading_text(source).replace("ลงชื่อ", "").replace(_REPORTER, ""))
-                name = squeeze(words).strip("() ")
-                if _PERSON.match(name):
-                    draft.data["reporter"] = _kept(name, "reporter", front, (source,), draft)
+            lines = [strip_leaders(heading_text(other)).strip("( ") for other in (cell, *nearby) if other]
+            found = [behind, _PERSON.search(text[: word.start()]), *(_PERSON.match(line) for line in lines[1:])]
+            sources = (cell, cell, *(other for other in nearby if other))
+            for source, name in zip(sources, found, strict=True):
+                if name:
+                    draft.data["reporter"] = _kept(squeeze(name.group()), "reporter", front, (source,), draft)
                     return
+
+
+def person_in(text: str) -> str:
+    """The name at the start of a text without what follows it (a position, a telephone); else the text."""
+    found = _PERSON.match(text)
+    return squeeze(found.group()) if found else text
 
 
 def _kept(value: T, path: str, front: Front, cells: Sequence[SheetCell], draft: Draft) -> T:

@@ -39,14 +39,17 @@ class Identified:
     layouts: tuple[Layout, ...]
     others: tuple[Sheet, ...]
     """Visible sheets without a table of the form."""
+    summaries: tuple[Sheet, ...]
     aside: tuple[Sheet, ...]
-    """Guides, examples, summaries and hidden sheets."""
+    """Guides, examples, hidden sheets, and the summaries again."""
 
 
 def identify(workbook: Workbook, library: Library) -> Identified:
     """The form of a workbook; UnknownForm or AmbiguousForm in Thai, naming headings or candidates."""
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
-    aside = [sheet for sheet in visible if _is_aside(sheet, library)]
+    guides = [sheet for sheet in visible if _is_called(sheet, library.words.aside)]
+    sums = [sheet for sheet in visible if sheet not in guides and _is_called(sheet, library.words.summary)]
+    aside = [*guides, *sums]
     main = [sheet for sheet in visible if sheet not in aside]
     found = [match for sheet in main if (match := _match(sheet, library)) is not None]
     if not found:
@@ -62,13 +65,14 @@ def identify(workbook: Workbook, library: Library) -> Identified:
         form=found[0].form,
         layouts=tuple(match.layout for match in found),
         others=tuple(sheet for sheet in main if not any(sheet is other for other in sheets)),
+        summaries=tuple(sheet for sheet in sums if sheet in aside),
         aside=(*aside, *(sheet for sheet in workbook.sheets if sheet.hidden)),
     )
 
 
-def _is_aside(sheet: Sheet, library: Library) -> bool:
+def _is_called(sheet: Sheet, stems: Iterable[str]) -> bool:
     name = match_key(sheet.name)
-    return any(stem in name for stem in library.words.aside)
+    return any(stem in name for stem in stems)
 
 
 def _match(sheet: Sheet, library: Library) -> Match | None:

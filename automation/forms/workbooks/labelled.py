@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.draft import Draft
-from automation.forms.workbooks.front import Front, right_of
+from automation.forms.workbooks.front import Front, person_in, right_of
 from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.values import Sense, Unreadable, cell_text, understand
@@ -78,7 +78,9 @@ def _after(text: str, label: str) -> str:
 def _set(front: Front, cell: SheetCell, leaf: Leaf, strength: Strength, sense: Sense, draft: Draft) -> None:
     """Write a single field from a cell; what cannot be read is reported and stays unread."""
     if isinstance(cell.value, str) and leaf.kind is Kind.TEXT:
-        cell = replace(cell, value=_cut(cell.value, sense.words.cut if leaf.name == "reporter" else ()))
+        person = leaf.name == "reporter"
+        value = _cut(cell.value, sense.words.cut if person else ())
+        cell = replace(cell, value=person_in(value) if person else value)
     try:
         value = understand(cell, leaf, sense)
     except Unreadable as error:

@@ -8,19 +8,34 @@ from typing import Any
 from automation.forms.workbooks.choices import ticked
 from automation.thai.digits import to_arabic
 from automation.thai.fiscal import quarter
-from automation.thai.months import month_of, parse_months
+from automation.thai.months import MONTH_PATTERN, month_of, parse_months
 from automation.thai.text import normalize
 
 _FISCAL_YEAR = re.compile(
     r"(?:ปีงบประมาณ|ปีงบ|ประจำปี)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|\d\d(?![\d,.]))"
 )
+_PLAIN_YEAR = re.compile(r"(?:งบประมาณ|ปี)\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)(?!\s*[-–])")
 _ANY_YEAR = re.compile(r"25\d\d")
-_QUARTER = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[:：]?\s*([1-4])(?!\d)")
+_QUARTER = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[:：]?\s*([1-4]|หนึ่ง|สอง|สาม|สี่|แรก|สุดท้าย)(?!\d)")
+_COUNTED = {"หนึ่ง": 1, "แรก": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
 _LENGTH = re.compile(r"(?<!\d)(3|6|9|12)\s*เดือน")
 _MONTH = re.compile(r"(?:ประจำเดือน|รอบเดือน|เดือน)\s*[:：]?\s*([ก-๙.]+)")
 _HALF = re.compile(r"(?:ครึ่งปี|6\s*เดือน)\s*(แรก|หลัง)")
 _YEAR_ROUND = re.compile(r"(?:รอบ|ราย|สิ้น)ปี(?:งบประมาณ)?")
+_WHOLE_YEAR = re.compile(r"ทั้งปี|ตลอดปี|ผลปี|ประจำปี(?!งบประมาณ)|สิ้นปี")
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_RANGE = re.compile(rf"({MONTH_PATTERN})[\s\d.]*?(?:พ\.?\s?ศ\.?\s*\d+)?\s*(?:[-–—]|ถึง)\s*\d{{0,2}}\s*({MONTH_PATTERN})")
+_SPANS = {
+    (10, 12): ("quarter", 1),
+    (1, 3): ("quarter", 2),
+    (4, 6): ("quarter", 3),
+    (7, 9): ("quarter", 4),
+    (10, 3): ("half", 1),
+    (4, 9): ("half", 2),
+    (10, 6): ("nine_months", None),
+    (10, 9): ("year", None),
+}
+"""First and last month of a stated period → kind and number of its round."""
 
 
 def fiscal_year_in(text: str) -> int | None:
@@ -31,6 +46,12 @@ def fiscal_year_in(text: str) -> int | None:
     return int(found[1]) if len(found[1]) == 4 else 2500 + int(found[1])
 
 
+def plain_year_in(text: str) -> int | None:
+    """A Buddhist year that a line gives without calling it fiscal: `งบประมาณ พ.ศ. 2571`, `ปี 2569`."""
+    found = _PLAIN_YEAR.search(to_arabic(text))
+    return int(found[1]) if found else None
+
+
 def round_in(text: str) -> dict[str, Any] | None:
     """The round that a line names as `{"kind": "quarter", "number": 2}`, None where it names none.
 
@@ -39,7 +60,7 @@ def round_in(text: str) -> dict[str, Any] | None:
     """
     plain = to_arabic(ticked(normalize(text)))
     if found := _QUARTER.search(plain):
-        return _round("quarter", int(found[1]))
+        return _round("quarter", _COUNTED.get(found[1]) or int(found[1]))
     if found := _HALF.search(plain):
         return _round("half", 1 if found[1] == "แรก" else 2)
     if found := _LENGTH.search(plain):
@@ -49,6 +70,19 @@ def round_in(text: str) -> dict[str, Any] | None:
     found = _MONTH.search(plain)
     month = month_of(found[1]) if found else None
     return _round("month", month) if month else None
+
+
+def round_of_span(text: str) -> dict[str, Any] | None:
+    """The round whose months a line gives from first to last: `(1 ต.ค. 69 - 30 ก.ย. 70)` is a whole year."""
+    found = _RANGE.search(to_arabic(normalize(text)))
+    months = (month_of(found[1]), month_of(found[2])) if found else None
+    span = _SPANS.get(months) if months else None  # type: ignore[arg-type]
+    return _round(*span) if span else None
+
+
+def year_round_in(text: str) -> dict[str, Any] | None:
+    """A whole year named in passing: `ผลปี 2569`, `รายงานประจำปี`; the weakest sign of a round."""
+    return _round("year", None) if _WHOLE_YEAR.search(text) else None
 
 
 def round_year(text: str) -> int | None:

@@ -27,10 +27,11 @@ ABSURD = Decimal(10) ** 15
 _PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
 _NUMBERED = re.compile(r"^(?:[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?)\s*(?=[^\s0-9๐-๙.,])")
 """The number of a list before a name: `๑. โครงการ…`, `2.1 โครงการ…`."""
-_BETWEEN = re.compile(r"[,;\n]|\s*และ(?=สำนัก|กลุ่ม|ศูนย์|กอง)")
+_BETWEEN = re.compile(r"[,;\n]|\s/\s|/(?=สำนัก|กลุ่ม|ศูนย์)|\s*และ(?=สำนัก|กลุ่ม|ศูนย์|กอง)")
 """What separates the items of a list in one cell; bureaus are also joined by และ."""
 _LIST_MARK = re.compile(r"^(?:[-–•▪●○*]|\(?\d{1,2}[.)](?=\s|\D))\s*")
 _SCALE_WORD = re.compile(r"(?:ร้อย|พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?(?:บาท)?")
+_OPEN_END = re.compile(r"\s*(?:[-–—]|ถึง|จนถึง)?\s*(?:ปัจจุบัน|วันนี้|ต่อเนื่อง)$")
 TICKS = frozenset("/✓✔√☑☒●•*X")
 """Marks that are no letters; others stand in `columns.toml`."""
 SCALES = {"ล้านบาท": 1_000_000, "แสนบาท": 100_000, "หมื่นบาท": 10_000, "พันบาท": 1_000}
@@ -212,7 +213,7 @@ def _read_date(value: Scalar | None, cell: SheetCell, sense: Sense) -> ReadDate:
 def _period(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     if _undated(cell, sense):
         return Understood(None)
-    text = cell_text(cell)
+    text = _OPEN_END.sub("", cell_text(cell))
     single = replace(cell, value=text.rstrip(" -–")) if isinstance(cell.value, str) else cell
     try:
         found = _read_date(single.value, single, sense)

@@ -113,7 +113,9 @@ class Words:
     computed: frozenset[str]
     """Headings of columns that the form works out itself."""
     aside: tuple[str, ...]
-    """Stems in the name of a sheet that is a guide, an example or a summary."""
+    """Stems in the name of a sheet that is a guide or an example."""
+    summary: tuple[str, ...]
+    """Stems in the name of a sheet that sums up the others: no rows of data, but perhaps titles and names."""
     total: tuple[str, ...]
     band: tuple[str, ...]
     group: tuple[str, ...]
@@ -151,6 +153,7 @@ def general_words(columns: Mapping[str, Any]) -> Words:
         sequence=frozenset(folded("sequence")),
         computed=frozenset(folded("computed")),
         aside=folded("aside"),
+        summary=folded("summary"),
         total=folded("total"),
         band=folded("band"),
         group=folded("group"),
