@@ -27,7 +27,7 @@ from sqlalchemy.exc import (
 from automation.errors import DamagedRegister, RegisterError
 from automation.register import snapshots
 
-HEAD = "r0002"
+HEAD = "r0003"
 """The newest revision below migrations/versions; a test compares."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -111,6 +111,8 @@ class Issued:
     """As printed: `สว ๐๐๑๒/ว ๓`, `๑๒/๒๕๖๙`; None for a draft."""
     archived: Path | None = None
     """The copy that the archive keeps of it as it was made."""
+    records: Mapping[str, int] = field(default_factory=dict)
+    """Of a book: code of a project, or name of a form, → id of the submission that it was made from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

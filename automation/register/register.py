@@ -235,11 +235,13 @@ class Register:
         number: str | None = None,
         outgoing: Numbered | None = None,
         archived: Path | None = None,
+        records: Mapping[str, int] | None = None,
     ) -> Issued:
         """Note a document that was made, with the figures that it states and the facts it was made with.
 
         `number` as printed, `outgoing` the place in the outgoing register that it takes; `archived` the
-        copy that `archive` has kept, from which it can be made again as it was.
+        copy that `archive` has kept, from which it can be made again as it was; `records` the submissions
+        that a book was made from, by project code or form.
         """
         values = {
             "kind": kind,
@@ -252,6 +254,7 @@ class Register:
             "facts": dict(facts or {}),
             "number": number,
             "archived": archived.relative_to(self._archive).as_posix() if archived else None,
+            "records": dict(records or {}),
         }
         with writing(self._engine) as connection:
             key = issued.issue(connection, values, self._who)

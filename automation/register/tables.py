@@ -117,8 +117,10 @@ issued = sa.Table(
     sa.Column("facts", sa.JSON, nullable=False, server_default="{}"),
     sa.Column("number", sa.Text),
     sa.Column("archived", sa.Text),
+    sa.Column("records", sa.JSON, nullable=False, server_default="{}"),
 )
-"""Documents made; `number` as it is printed, `archived` is relative to the archive folder."""
+"""Documents made; `number` as it is printed, `archived` is relative to the archive folder, `records` tells
+which submissions a book was made from."""
 
 outgoing = sa.Table(
     "outgoing",
