@@ -52,7 +52,7 @@ def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
 
 
 def settle(made: Path, target: Path, name: str) -> Path:
-    """Move a made Word or Excel file into its folder; the path of the file there that now holds its content."""
+    """Move a made Word or Excel file into its folder; the path of the file there that now holds it."""
     for path in _versions(target, name, made.suffix):
         if not path.exists():
             made.replace(path)
