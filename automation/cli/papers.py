@@ -54,11 +54,11 @@ def form(
 
 @click.command()
 @click.argument("kind")
-@click.option("--project", "projects", multiple=True, metavar="CODE", help="รหัสโครงการ (ระบุซ้ำได้)")
+@click.option("--project", "projects", multiple=True, metavar="CODE", help="รหัสโครงการ หรือชื่อไฟล์ที่ส่งกลับ (ระบุซ้ำได้)")
 @click.option("--all-projects", is_flag=True, help="ทุกโครงการของปี")
 @click.option("--meeting", metavar="NUMBER", help="ครั้งที่ประชุม เช่น ๑/๒๕๗๐ (ปกติคือครั้งล่าสุด)")
 @click.option("--bureau", "bureaus", multiple=True, metavar="NAME", help="ชื่อสำนักหรืออักษรย่อ (ระบุซ้ำได้)")
-@click.option("--all-bureaus", is_flag=True, help="ทุกสำนักที่มีโครงการในปีนั้น")
+@click.option("--all-bureaus", is_flag=True, help="ทุกสำนักที่เอกสารนั้นเกี่ยวข้อง")
 @click.option("--late", is_flag=True, help="เฉพาะสำนักที่ยังไม่ส่ง")
 @click.option("--each-invitee", is_flag=True, help="หนังสือเชิญหรือแบบตอบรับรายบุคคล ตามรายชื่อผู้ได้รับเชิญ")
 @click.option("--number", "numbered", is_flag=True, help="ออกเลขที่หนังสือหรือคำสั่งจากทะเบียนส่ง")
