@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ MOST_FILES = 500
 _CHUNK = 1 << 20
 _SYSTEM_FOLDERS = frozenset({"__macosx", ".git", "@eadir"})
 _UTF8_NAME = 0x800
+_THAI = re.compile("[\u0e01-\u0e5b]")
 _SEND_AGAIN = "กรุณาบีบอัดใหม่แล้วส่งอีกครั้ง หรือส่งทีละไฟล์"
 
 
@@ -93,8 +95,7 @@ def _name(info: zipfile.ZipInfo) -> str:
         text = info.filename
     else:
         raw = info.filename.encode("cp437", errors="replace")
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError:
+        text = raw.decode("utf-8", errors="ignore")
+        if not raw.isascii() and not _THAI.search(text):  # Thai of Windows may look like other UTF-8
             text = raw.decode("cp874", errors="replace")
     return text.replace("\\", "/")

@@ -61,6 +61,11 @@ class Copy:
     member: bool = False
     """Whether it came in a zip, which holds the place of the original."""
 
+    @property
+    def seen_before(self) -> bool:
+        """Whether the program has stopped while this original was leaving: it is no second arrival."""
+        return self.original.name.startswith(TAKEN)
+
     def drop(self) -> None:
         """Remove the copy; the original stays. What came in a zip goes with the zip's copy."""
         if not self.member:
@@ -194,15 +199,19 @@ def file_away(bench: Workbench, copy: Copy, submission: Submission) -> None:
     not at its end, and a later sweep tries again.
     """
     try:
-        if bench.config.inbox in copy.original.parents:
-            _remove(copy.original, copy.sha256)
+        aside = _set_aside(copy) if bench.config.inbox in copy.original.parents else None
+        bench.register.set_filed(submission.id)
+        if aside is not None:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise Blocked(error) from error
     finally:
         copy.drop()
-    bench.register.set_filed(submission.id)
 
 
-def _remove(original: Path, sha256: str) -> None:
-    aside = taken_name(original)
+def _set_aside(copy: Copy) -> Path | None:
+    """The original under our name, when it still is what was archived; None when it has gone or changed."""
+    original, aside = copy.original, taken_name(copy.original)
     try:
         if aside != original:
             original.rename(aside)
@@ -210,15 +219,13 @@ def _remove(original: Path, sha256: str) -> None:
         if reader is not None:
             with reader:
                 busy = being_written(reader)
-                same = hashlib.file_digest(reader, "sha256").hexdigest() == sha256
+                same = hashlib.file_digest(reader, "sha256").hexdigest() == copy.sha256
             if same and not busy:
-                aside.unlink()
-                return
+                return aside
     except FileNotFoundError:
-        return
-    except OSError as error:
-        raise Blocked(error) from error
+        return None
     _put_back(aside, original)
+    return None
 
 
 def taken_name(original: Path) -> Path:

@@ -304,7 +304,7 @@ def stop_after(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
 def stop_points() -> Iterator[tuple[str, str]]:
     yield from (("road", name) for name in ("take", "read", "check_reading", "write_receipt", "file_away"))
     yield from (("register", name) for name in ("archive", "store", "set_receipt", "set_filed"))
-    yield from (("worker", "open"), ("filing", "_remove"))
+    yield from (("worker", "open"), ("filing", "_set_aside"))
 
 
 @pytest.mark.parametrize(("where", "name"), list(stop_points()), ids=lambda item: item)
