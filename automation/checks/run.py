@@ -21,6 +21,7 @@ from automation.model import (
     Allocation,
     Evidence,
     Finding,
+    GenericRecord,
     Meeting,
     Progress,
     Project,
@@ -69,6 +70,8 @@ def _remarks(record: Record, context: CheckContext) -> Iterator[tuple[Rule[Any],
             return _run(MEETING_RULES, record, context)
         case Resolution():
             return _run(RESOLUTION_RULES, record, context)
+        case GenericRecord():
+            return iter(())
 
 
 def _run(rules: Iterable[Rule[R]], record: R, context: CheckContext) -> Iterator[tuple[Rule[R], Remark]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from automation.model import RECORD_TYPES
 
 Medium = Literal["docx", "xlsx"]
 
-_KEYS = frozenset({"title", "template", "steps"})
+_KEYS = frozenset({"title", "template", "steps", "required"})
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _HINT = "กรุณาแก้ไขแฟ้ม templates/forms.toml หรือสั่ง automation init เพื่อสร้างชุดแม่แบบใหม่ในโฟลเดอร์อื่นแล้วคัดลอกมา"
 
 
@@ -28,6 +30,8 @@ class Form:
     medium: Medium
     steps: tuple[str, ...] = ()
     """Steps of the manual that use the form, e.g. `A08`."""
+    required: tuple[str, ...] = ()
+    """Fields of a form of the office's own that must not be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,18 @@ def _form(name: str, entry: Any, templates: Path) -> Form:
         path = templates / medium / entry["template"]
         if path.is_file():
             steps = tuple(entry.get("steps", ()))
-            return Form(id=name, title=entry["title"], template=path, medium=medium, steps=steps)
+            required = tuple(entry.get("required", ()))
+            return Form(
+                id=name, title=entry["title"], template=path, medium=medium, steps=steps, required=required
+            )
         fault = f"ไม่พบแฟ้มแม่แบบ {medium}/{entry['template']}"
     raise TemplateError(f"รายการ [{name}] ไม่ถูกต้อง: {fault}", hint=_HINT, place="forms.toml")
 
 
 def _fault(name: str, entry: Any) -> str:
     """What is wrong with an entry, in Thai; empty when nothing is."""
-    if name not in RECORD_TYPES:
-        return f"ชื่อแบบฟอร์มต้องเป็นหนึ่งใน {', '.join(RECORD_TYPES)}"
+    if not _NAME.fullmatch(name) or name == "form":
+        return "ชื่อแบบฟอร์มต้องเป็นอักษรอังกฤษตัวเล็ก ตัวเลข และ _ เช่น site_visit"
     if not isinstance(entry, Mapping):
         return "ต้องเป็นตาราง"
     if unknown := sorted(set(entry) - _KEYS):
@@ -87,7 +94,15 @@ def _fault(name: str, entry: Any) -> str:
     template = Path(entry["template"])
     if template.suffix not in (".docx", ".xlsx") or template.name != entry["template"]:
         return "template ต้องเป็นชื่อแฟ้ม .docx หรือ .xlsx"
-    steps = entry.get("steps", [])
-    if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
-        return "steps ต้องเป็นรายการข้อความ"
-    return ""
+    for key in ("steps", "required"):
+        values = entry.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            return f"{key} ต้องเป็นรายการข้อความ"
+    return _fault_of_own(name, entry, template)
+
+
+def _fault_of_own(name: str, entry: Mapping[str, Any], template: Path) -> str:
+    """What only forms of the office's own can have wrong or may have at all."""
+    if name in RECORD_TYPES:
+        return "required ใช้ได้เฉพาะแบบฟอร์มที่เพิ่มเอง" if "required" in entry else ""
+    return "" if template.suffix == ".docx" else "แบบฟอร์มที่เพิ่มเองต้องเป็นแม่แบบ Word (.docx)"

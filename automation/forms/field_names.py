@@ -84,11 +84,16 @@ class FieldNames:
 
 def field_names(form: Form) -> FieldNames:
     """The labels of a Word form; FileError where its template cannot be opened."""
-    return _names(form.id, form.template, form.template.stat().st_mtime_ns)
+    return FieldNames(blueprint_of(form))
+
+
+def blueprint_of(form: Form) -> Blueprint:
+    """The blueprint of a Word form, derived again when its template changes; FileError as above."""
+    return _blueprint(form.id, form.template, form.template.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
-def _names(form: str, template: Path, _changed: int) -> FieldNames:
+def _blueprint(form: str, template: Path, _changed: int) -> Blueprint:
     content = open_file(template)
     assert isinstance(content, Document)
-    return FieldNames(derive(form, content))
+    return derive(form, content)

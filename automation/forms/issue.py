@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from automation.forms.bind_generic import EXTRA, blank, paths_of, set_path
 from automation.forms.catalogue import Form
+from automation.forms.field_names import blueprint_of
 from automation.model import (
     Activity,
     AgendaItem,
@@ -16,6 +19,7 @@ from automation.model import (
     AllocationRow,
     Approval,
     BudgetLine,
+    GenericRecord,
     Goal,
     HistoryYear,
     Indicator,
@@ -42,6 +46,8 @@ KEY_PROPERTY = "automation-key"
 
 _ROWS = 12
 """Blank rows of a list sheet."""
+_OWN_ROWS = 5
+"""Blank rows of a list in a form of the office's own."""
 _ROLES = ("ผู้เสนอโครงการ", "ผู้อำนวยการสำนัก", "รองเลขาธิการวุฒิสภา")
 _AGENDA = (
     AgendaItem(no="๑", title="เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"),
@@ -58,7 +64,7 @@ def issue_form(form: Form, record: Record, target: Path, *, key: str = "") -> No
 
     Lists that the record leaves empty become blank rows to write on; `Project()` gives the blank form.
     """
-    context = {form.id: with_room_to_write(record)}
+    context = {form.id: _facts(form, record)}
     if form.medium == "docx":
         data = render_document(form.template, context, controls=True)
     else:
@@ -66,9 +72,26 @@ def issue_form(form: Form, record: Record, target: Path, *, key: str = "") -> No
     save_bytes(target, with_properties(data, {KEY_PROPERTY: key}) if key else data)
 
 
+def _facts(form: Form, record: Record) -> Any:
+    """What the template may name: the record with room to write, and blanks for fields that only it knows."""
+    if isinstance(record, GenericRecord):
+        facts = blank(form, blueprint_of(form), _OWN_ROWS)
+        for path, value in record.fields.items():
+            set_path(facts, path, value)
+        return facts
+    record = with_room_to_write(record)
+    if isinstance(record, Project):
+        added = [path for path in paths_of(blueprint_of(form)) if path.startswith(EXTRA)]
+        blanks = dict.fromkeys((path.removeprefix(EXTRA) for path in added), "")
+        return replace(record, extra={**blanks, **record.extra})
+    return record
+
+
 def with_room_to_write(record: Record) -> Record:
     """The record with blank items in the lists that are empty."""
     match record:
+        case GenericRecord():
+            return record
         case Project():
             return _project(record)
         case Progress():

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from automation.errors import AmbiguousForm, UnknownForm
-from automation.forms import bind_meeting, bind_project
+from automation.forms import bind_generic, bind_meeting, bind_project
 from automation.forms.bind import Draft, Handler
-from automation.forms.blueprint import PARENTS, derive
+from automation.forms.blueprint import PARENTS
 from automation.forms.catalogue import Form, FormCatalogue
 from automation.forms.cues import style_of
+from automation.forms.field_names import blueprint_of
 from automation.forms.identify import AMBIGUOUS_HINT, identify
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
@@ -27,12 +28,12 @@ from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabular
 from automation.forms.wording import key, numbering
 from automation.model import Evidence, Finding, Reading, Record, Severity, Strength, Unread
 from automation.office.blocks import Block, Document, Para
-from automation.office.opening import open_file
 
 _BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {
     "project": bind_project.bind_project,
     "meeting": bind_meeting.bind_meeting,
 }
+"""Forms of the model; others are bound by their templates alone."""
 _HANDLERS: Mapping[str, Mapping[str, Handler]] = {
     "project": bind_project.HANDLERS,
     "meeting": bind_meeting.HANDLERS,
@@ -54,10 +55,8 @@ class DocumentReader:
         labels = catalogue.templates / "labels.toml"
         forms = []
         for form in catalogue:
-            if form.medium == "docx" and form.id in _BINDERS:
-                template = open_file(form.template)
-                assert isinstance(template, Document)
-                forms.append((form, load_vocabulary(derive(form.id, template), labels)))
+            if form.medium == "docx":
+                forms.append((form, load_vocabulary(blueprint_of(form), labels)))
         return cls(tuple(forms), known)
 
     def read(self, document: Document) -> Reading:
@@ -75,8 +74,8 @@ class DocumentReader:
         ledger = Ledger()
         draft = Draft(vocabulary, self.known, ledger)
         draft.use(segmenter.indexes)
-        bind_tags(draft, form.id, paragraphs_of(blocks), _HANDLERS[form.id])
-        record = _BINDERS[form.id](draft, segments)
+        bind_tags(draft, form.id, paragraphs_of(blocks), _HANDLERS.get(form.id, {}))
+        record = _bound(form, draft, segments)
         _labels(segments, ledger)
         _furniture(blocks, vocabulary, ledger)
         _account(
@@ -114,6 +113,14 @@ def _reader(catalogue: FormCatalogue, known: Known, changed: tuple[int, ...]) ->
     return DocumentReader.of(catalogue, known)
 
 
+def _bound(form: Form, draft: Draft, segments: Sequence[Segment]) -> Record:
+    """The record: by the form's own binder with the fields that its template adds, else by labels alone."""
+    binder = _BINDERS.get(form.id)
+    if binder is None:
+        return bind_generic.bind_generic(draft, segments, form)
+    return bind_generic.with_extra(binder(draft, segments), draft, segments)
+
+
 def _once(form: Form, segments: Sequence[Segment]) -> None:
     """AmbiguousForm when the file holds the filled form more than once."""
     seen: Counter[str] = Counter(
@@ -124,7 +131,7 @@ def _once(form: Form, segments: Sequence[Segment]) -> None:
         and any(line.text.strip(" .…") for line in segment.lines)
     )
     again = [slot for slot, times in seen.items() if times > 1 and slot not in GROUPS and "." not in slot]
-    if seen[_NAMES[form.id]] > 1 and len(again) >= 5:
+    if seen[_NAMES.get(form.id, "")] > 1 and len(again) >= 5:
         raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=AMBIGUOUS_HINT)
 
 

@@ -2,6 +2,7 @@
 
 from automation.model.codec import from_json, to_json
 from automation.model.finding import Evidence, Finding, Severity, Strength, Unread
+from automation.model.generic import GenericRecord
 from automation.model.meeting import AgendaItem, Meeting
 from automation.model.plan import (
     Allocation,
@@ -38,7 +39,7 @@ from automation.model.project import (
     Project,
     ProjectKind,
 )
-from automation.model.reading import RECORD_TYPES, Reading, Record
+from automation.model.reading import RECORD_TYPES, Reading, Record, empty_record, record_type
 
 __all__ = [
     "RECORD_TYPES",
@@ -55,6 +56,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Flags",
+    "GenericRecord",
     "Goal",
     "HistoryYear",
     "Indicator",
@@ -80,6 +82,8 @@ __all__ = [
     "Strategy",
     "Strength",
     "Unread",
+    "empty_record",
     "from_json",
+    "record_type",
     "to_json",
 ]

@@ -18,7 +18,11 @@ T = TypeVar("T")
 def to_json(value: Any) -> Any:
     """The JSON form of a record, of a part of one, or of a plain value."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: to_json(getattr(value, item.name)) for item in fields(value)}
+        return {
+            item.name: to_json(getattr(value, item.name))
+            for item in fields(value)
+            if getattr(value, item.name) or not item.metadata.get("sparse")
+        }
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     if isinstance(value, Enum):
@@ -61,6 +65,8 @@ def _value(hint: Any, data: Any) -> Any:
 def _leaf(hint: Any, data: Any) -> Any:
     if is_dataclass(hint):
         return from_json(hint, data)  # type: ignore[arg-type]
+    if hint is Any:
+        return data
     if hint is date:
         return date.fromisoformat(data)
     if hint is Decimal or issubclass(hint, Enum):

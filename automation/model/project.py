@@ -142,3 +142,5 @@ class Project:
     attachments: tuple[str, ...] = ()
     flags: Flags = field(default_factory=Flags)
     approvals: tuple[Approval, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict, metadata={"sparse": True})
+    """Fields that the office added to its template as `{{ project.extra.… }}`; no part of JSON when empty."""

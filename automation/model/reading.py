@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from automation.model.finding import Evidence, Finding, Severity, Unread
+from automation.model.generic import GenericRecord
 from automation.model.meeting import Meeting
 from automation.model.plan import Allocation, Resolution, StrategicPlan
 from automation.model.progress import Progress
 from automation.model.project import Project
 
-Record = Project | Progress | Allocation | StrategicPlan | Meeting | Resolution
+KnownRecord = Project | Progress | Allocation | StrategicPlan | Meeting | Resolution
+Record = KnownRecord | GenericRecord
 
-RECORD_TYPES: Mapping[str, type[Record]] = {
+RECORD_TYPES: Mapping[str, type[KnownRecord]] = {
     "project": Project,
     "progress": Progress,
     "allocation": Allocation,
@@ -21,7 +23,18 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "meeting": Meeting,
     "resolution": Resolution,
 }
-"""Form name → class of its record."""
+"""Form name → class of its record; any other name is a form that the office added."""
+
+
+def record_type(form: str) -> type[Record]:
+    """The class of the records of a form."""
+    return RECORD_TYPES.get(form, GenericRecord)
+
+
+def empty_record(form: str) -> Record:
+    """The record of a form with nothing in it."""
+    kind = RECORD_TYPES.get(form)
+    return GenericRecord(form=form) if kind is None else kind()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 from automation.model import Finding, Severity
 from automation.office.fill import fill_document
 from automation.pipeline.returning import safe_name
-from automation.pipeline.summary import FORM_TITLES, summary
+from automation.pipeline.summary import form_title, summary
 from automation.pipeline.workbench import Workbench
 from automation.register import Outcome, Submission
 from automation.thai.dates import format_date
@@ -62,7 +62,7 @@ def receipt(
         "number": str(submission.id),
         "received": to_thai(f"{format_date(when.date(), 'long')} เวลา {when:%H.%M} นาฬิกา"),
         "file": submission.file,
-        "form": FORM_TITLES.get(submission.form or "", "ไม่ทราบแบบ"),
+        "form": form_title(submission.form, record),
         "outcome": outcome_words(submission, outcome),
         "returned": returned.relative_to(bench.config.outbox).as_posix() if returned else "",
         "lines": [{"label": label, "value": value} for label, value in (summary(record) if record else ())],

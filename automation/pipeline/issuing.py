@@ -10,7 +10,6 @@ from pathlib import Path
 from automation.errors import UsageError
 from automation.forms.issue import issue_form
 from automation.model import (
-    RECORD_TYPES,
     Allocation,
     IndicatorResult,
     Progress,
@@ -18,6 +17,7 @@ from automation.model import (
     Project,
     ProjectKind,
     Record,
+    empty_record,
 )
 from automation.pipeline.produce import bureau_name
 from automation.pipeline.workbench import Workbench
@@ -86,7 +86,7 @@ def prefilled(bench: Workbench, request: Request) -> Record:
         return Progress(fiscal_year=request.year, bureau=request.bureau, rows=_rows(bench, request))
     if request.form == "allocation":
         return Allocation(fiscal_year=request.year)
-    return RECORD_TYPES[request.form]()
+    return empty_record(request.form)
 
 
 def _project(bench: Workbench, request: Request) -> Project:

@@ -9,6 +9,7 @@ from typing import Any
 from automation.model import (
     Allocation,
     Finding,
+    GenericRecord,
     Meeting,
     Progress,
     Project,
@@ -41,6 +42,12 @@ STAGES: Mapping[Stage, str] = {
     Stage.POSTPONED: "ชะลอ",
     Stage.CANCELLED: "ยกเลิก",
 }
+
+
+def form_title(form: str | None, record: Record | None) -> str:
+    """The Thai title of a form, of the office's own forms too."""
+    own = record.title if isinstance(record, GenericRecord) else ""
+    return FORM_TITLES.get(form or "") or own or "ไม่ทราบแบบ"
 
 
 def summary(record: Record) -> tuple[Line, ...]:
@@ -167,6 +174,13 @@ def _resolution(record: Resolution) -> list[Line]:
     ]
 
 
+def _generic(record: GenericRecord) -> list[Line]:
+    return [
+        (record.labels.get(path, path), value if isinstance(value, str) else _count(len(value), "รายการ"))
+        for path, value in record.fields.items()
+    ]
+
+
 _SUMMARIES: Mapping[type, Callable[..., list[Line]]] = {
     Project: _project,
     Progress: _progress,
@@ -174,4 +188,5 @@ _SUMMARIES: Mapping[type, Callable[..., list[Line]]] = {
     StrategicPlan: _strategy,
     Meeting: _meeting,
     Resolution: _resolution,
+    GenericRecord: _generic,
 }

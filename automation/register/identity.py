@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -11,6 +13,7 @@ from typing import Any
 
 from automation.model import (
     Allocation,
+    GenericRecord,
     Meeting,
     Progress,
     Project,
@@ -25,6 +28,9 @@ from automation.thai.fiscal import fiscal_year
 from automation.thai.text import fold
 
 _NAMED_YEAR = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s*ศ\.?)?\s*(25\d\d)")
+_YEAR = re.compile(r"25\d\d")
+_NAMING = ("code", "name", "title")
+"""Fields of a form of the office's own that tell one thing from another."""
 _YEAR_IN_CODE = re.compile(r"(?:25)?(\d\d)-")
 
 
@@ -53,6 +59,8 @@ def identify(record: Record, received: datetime) -> Identity:
     if isinstance(record, Project):
         code, name_key = record.code, f"{fold(record.bureau or '')}|{fold(record.name or '')}"
     bureau = record.bureau if isinstance(record, (Project, Progress)) else None
+    if isinstance(record, GenericRecord):
+        bureau = record.text("bureau")
     return Identity(first_year=year, last_year=year, key=key, name_key=name_key, bureau=bureau, code=code)
 
 
@@ -69,13 +77,24 @@ def _key(record: Record) -> str:
             parts = (record.title, record.number or record.date)
         case Resolution():
             parts = (record.body, record.date)
+        case GenericRecord():
+            named = tuple(record.text(path) for path in _NAMING)
+            parts = (*named, record.text("bureau")) if any(named) else (_digest(record),)
         case _:
             parts = ()
     return "|".join(fold(str(part)) if part is not None else "" for part in parts)
 
 
+def _digest(record: GenericRecord) -> str:
+    """The same for the same content: what has no name is one thing only where nothing differs."""
+    return hashlib.sha256(json.dumps(to_json(record.fields), sort_keys=True).encode()).hexdigest()
+
+
 def _year_of(record: Record, received: datetime) -> int:
     stated = getattr(record, "fiscal_year", None)
+    if isinstance(record, GenericRecord):
+        found = _YEAR.search(to_arabic(record.text("fiscal_year") or ""))
+        stated = int(found[0]) if found else None
     if isinstance(stated, int):
         return stated
     if isinstance(record, (Resolution, Allocation, Progress)):

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from automation.model import (
-    RECORD_TYPES,
     Allocation,
     Evidence,
     Finding,
@@ -23,6 +22,7 @@ from automation.model import (
     StrategicPlan,
     Unread,
     from_json,
+    record_type,
 )
 from automation.model.year import (
     MeetingVersion,
@@ -124,7 +124,7 @@ def record(connection: sa.Connection, submission: int) -> Record | None:
     row = connection.execute(
         sa.select(table.c.form, table.c.data).where(table.c.submission_id == submission)
     ).first()
-    return from_json(RECORD_TYPES[row.form], row.data) if row else None
+    return from_json(record_type(row.form), row.data) if row else None
 
 
 def evidence(connection: sa.Connection, submission: int) -> Mapping[str, Evidence]:
@@ -241,7 +241,7 @@ def _in_force(connection: sa.Connection, fiscal_year: int, memory: Memory) -> li
         )
         for row in rows:
             memory[row.record_id] = Stored(
-                record=from_json(RECORD_TYPES[row.form], row.data),
+                record=from_json(record_type(row.form), row.data),
                 source=_source(row, row.version),
                 order=sort_key(row.code or ""),
             )

@@ -30,7 +30,9 @@ def test_a_form_is_found_by_its_name(templates: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        ('[projct]\ntitle = "ก"\ntemplate = "a.docx"', "ชื่อแบบฟอร์มต้องเป็นหนึ่งใน"),
+        ('[Site-Visit]\ntitle = "ก"\ntemplate = "a.docx"', "ชื่อแบบฟอร์มต้องเป็นอักษรอังกฤษ"),
+        ('[visit]\ntitle = "ก"\ntemplate = "a.xlsx"', "ต้องเป็นแม่แบบ Word"),
+        ('[project]\ntitle = "ก"\ntemplate = "a.docx"\nrequired = ["name"]', "เฉพาะแบบฟอร์มที่เพิ่มเอง"),
         ("project = 1", "ต้องเป็นตาราง"),
         ('[project]\ntitle = "ก"\ntemplate = "a.docx"\ncolour = 1', "ไม่รู้จัก colour"),
         ('[project]\ntemplate = "a.docx"', "ต้องระบุ title"),
