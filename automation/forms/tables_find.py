@@ -12,6 +12,7 @@ from automation.forms.fields_money import category_of
 from automation.forms.tables import NEEDS, Region, period_of
 from automation.forms.vocabulary import Grade, Vocabulary
 from automation.forms.wording import key, plain
+from automation.model import RECORD_TYPES
 from automation.office.blocks import Cell, Grid
 from automation.thai.digits import to_arabic
 from automation.thai.fiscal import QUARTERS
@@ -135,7 +136,7 @@ def _leaves(
         if any(vocabulary.leaves(text, path) for path in vocabulary.columns)
     }
     found: dict[str, dict[int, frozenset[str]]] = {}
-    for path, needs in NEEDS.items():
+    for path, needs in {**_own_needs(vocabulary), **NEEDS}.items():
         hits = {col: _leaf(text, path, vocabulary) for col, text in named.items()}
         hits = {col: leaves for col, leaves in hits.items() if leaves}
         every = set().union(*hits.values()) if hits else set()
@@ -150,6 +151,15 @@ def _leaves(
         ):
             found[path] = hits
     return found
+
+
+def _own_needs(vocabulary: Vocabulary) -> dict[str, tuple[frozenset[str], ...]]:
+    """The tables of a form that the office added: any of their columns tells them."""
+    if vocabulary.form in RECORD_TYPES:
+        return {}
+    return {
+        path: (frozenset().union(*known.values()),) for path, known in vocabulary.columns.items() if known
+    }
 
 
 def _leaf(text: str, path: str, vocabulary: Vocabulary) -> frozenset[str]:

@@ -73,7 +73,7 @@ def _layout(path: Path, base: Path, paper: str) -> Iterator[Problem]:
 def names(templates: Path) -> dict[Path, Mapping[str, Any]]:
     """Template → what it may name: root names with the record or the names behind each."""
     found: dict[Path, Mapping[str, Any]] = {
-        form.template: {form.id: RECORD_TYPES[form.id], "form": None}
+        form.template: {form.id: RECORD_TYPES.get(form.id), "form": None}
         for form in FormCatalogue.load(templates)
     }
     for kind in DocumentCatalogue.load(templates):
