@@ -48,25 +48,45 @@ def demo(folder: Path, again: bool, pdf: bool | None) -> None:
 
 @click.command()
 @click.argument("templates", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--comments", is_flag=True, help="ทำสำเนาแม่แบบที่มีข้อผิดพลาดเป็นความเห็นในแฟ้ม ไว้ใน outbox")
 @with_workspace
 @with_json
 @click.pass_obj
-def lint(context: Context, templates: tuple[Path, ...], workspace: Path | None, as_json: bool) -> None:
+def lint(
+    context: Context, templates: tuple[Path, ...], comments: bool, workspace: Path | None, as_json: bool
+) -> None:
     """ตรวจแม่แบบ: ช่องที่ไม่รู้จัก เครื่องหมายที่เขียนผิด ฟอนต์และรูปแบบไทย พร้อมตำแหน่ง"""
     from automation.pipeline.linting import lint_templates
 
-    results = lint_templates(context.root(workspace) / "templates", templates)
+    root = context.root(workspace)
+    results = lint_templates(root / "templates", templates)
+    copies = _commented(root, templates) if comments else ()
     if as_json:
-        print_json({"templates": results})
+        print_json({"templates": results, "copies": [str(path) for path in copies]})
     else:
         for result in results:
             problems = result["problems"]
             click.echo(f"{'✓' if not problems else '✗'} {result['template']}")
             for problem in problems:
                 click.echo(f"   {problem['severity']}  {problem['place']}: {problem['message']}")
+        for path in copies:
+            click.echo(f"แม่แบบที่มีความเห็น: {path}")
     sys.exit(
         1 if any(problem["severity"] == "error" for item in results for problem in item["problems"]) else 0
     )
+
+
+def _commented(root: Path, templates: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Copies of the faulty templates with their problems as comments, in the outbox."""
+    from datetime import datetime
+
+    from automation.config import load_config
+    from automation.office.annotate import Pencil
+    from automation.pipeline.linting import comment_templates
+
+    config = load_config(root)
+    pencil = Pencil(author=config.office["bureau"], when=datetime.now())
+    return comment_templates(root / "templates", templates, config.outbox / "แม่แบบ", pencil)
 
 
 @click.group()

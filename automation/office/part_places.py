@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from automation.office.docx_names import TBL, P, W
+from automation.office.package import safe_parser
 from automation.thai.digits import to_thai
 
 _PART_NAMES = (
@@ -58,3 +63,26 @@ class PartPlaces:
     def of_table(self, table: Any) -> str:
         """`ตาราง ๒`, with the part's name before it unless it is the body."""
         return " ".join(filter(None, (self._part, to_thai(f"ตาราง {self._tables[table]}"))))
+
+
+def place_refs(template: Path) -> dict[str, str]:
+    """Thai place → machine place (`word/document.xml#p41`) of the paragraphs and tables of a Word template.
+
+    Parts that are no XML are passed over: what is wrong with them is told without a place.
+    """
+    found: dict[str, str] = {}
+    with zipfile.ZipFile(template) as package:
+        for name in package.namelist():
+            if not name.startswith("word/") or not name.endswith(".xml"):
+                continue
+            try:
+                root = etree.fromstring(package.read(name), safe_parser())
+            except etree.XMLSyntaxError:
+                continue
+            places = PartPlaces(name, root)
+            for number, paragraph in enumerate(root.iter(P)):
+                ref = f"{name}#p{number}"
+                found.setdefault(places.of(paragraph), ref)
+                for table in paragraph.iterancestors(TBL):
+                    found.setdefault(places.of_table(table), ref)
+    return found
