@@ -6,15 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from automation.documents.catalogue import DocumentCatalogue, Paper
 from automation.documents.context import blank
-from automation.errors import UsageError
+from automation.errors import FileError, UsageError
 from automation.forms.catalogue import FormCatalogue
 from automation.model import RECORD_TYPES
+from automation.office.annotate import Mark, Pencil, annotate
 from automation.office.lint import Problem, lint_template
 from automation.office.lint_layout import layout_rules
+from automation.office.part_places import place_refs
 from automation.office.restyle import restyle
+from automation.office.saving import save_bytes
 from automation.pipeline.answer import TEMPLATE as RECEIPT
 from automation.pipeline.changes import NAMES as CHANGE_NAMES
 from automation.pipeline.changes import TEMPLATE as CHANGES
@@ -68,6 +72,36 @@ def restyle_templates(templates: Path) -> list[tuple[str, tuple[str, ...]]]:
 def _layout(path: Path, base: Path, paper: str) -> Iterator[Problem]:
     for place, message in layout_rules(path, base, paper):
         yield Problem(place=place, message=message, severity="warning")
+
+
+def comment_templates(
+    templates: Path, only: Sequence[Path], target: Path, pencil: Pencil
+) -> tuple[Path, ...]:
+    """Copies of the templates with their problems as comments, in the folder `target`; good ones have none.
+
+    Raises as `lint_templates`. A template that cannot be opened has its problems in the list alone.
+    """
+    known = names(templates)
+    made = []
+    for path in [_named(path, templates) for path in only] or sorted(known):
+        problems = lint_template(path, known.get(path, {}))
+        if not problems:
+            continue
+        try:
+            refs = place_refs(path) if path.suffix == ".docx" else {}
+            copy = annotate(path, [_mark(problem, refs) for problem in problems], pencil)
+        except (FileError, OSError, BadZipFile):
+            continue
+        target.mkdir(parents=True, exist_ok=True)
+        made.append(target / f"{path.stem} (ต้องแก้ไข){copy.suffix}")
+        save_bytes(made[-1], copy.data)
+    return tuple(made)
+
+
+def _mark(problem: Problem, refs: Mapping[str, str]) -> Mark:
+    word = "ต้องแก้ไข" if problem.severity == "error" else "ควรแก้ไข"
+    ref = refs.get(problem.place, problem.place)
+    return Mark(lines=(f"{word}: {problem.message}",), ref=ref, where=problem.place)
 
 
 def names(templates: Path) -> dict[Path, Mapping[str, Any]]:
