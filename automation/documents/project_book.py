@@ -40,15 +40,35 @@ _ROUTINES = "รายละเอียดงานประจำ จำแน
 
 def project_book(year: YearData) -> dict[str, Any]:
     """The context of the book without its cover."""
+    entries = list(_Entries(year))
     return {
         "total": plan_total(year),
         "allocation": comparison(figures(year, year.projects)) if year.allocation else None,
         "by_issue": plan_rows_by_issue(year),
         "by_bureau": plan_rows_by_bureau(year),
         "by_issue_and_bureau": _cross_rows(year),
-        "entries": list(_Entries(year)),
-        "bureaus": bureau_list(year),
+        "entries": entries,
+        "bureaus": _by_bureau(year, entries),
     }
+
+
+def _by_bureau(year: YearData, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The list by bureau, each line with the heading under which its project stands in the book."""
+    headings = {
+        id(found["record"]): f"{found['no']}. {found['title']}"
+        for entry in entries
+        if (found := entry["project"])
+    }
+    return [
+        {
+            **bureau,
+            "rows": [
+                {**row, "heading": headings[id(item.project)]}
+                for row, item in zip(bureau["rows"], members, strict=True)
+            ],
+        }
+        for bureau, members in zip(bureau_list(year), bureau_groups(year).values(), strict=True)
+    ]
 
 
 def _cross_rows(year: YearData) -> list[Row]:

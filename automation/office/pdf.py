@@ -40,8 +40,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
-_THAI_COUNTER = re.compile(rb"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic)")
-"""Captions counted in Thai digits: LibreOffice counts them ก ข, but leaves a field it does not know alone."""
+_THAI_FIELD = re.compile(rb"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic|PAGEREF )")
+"""Captions counted in Thai digits and pages referred to: LibreOffice counts ก ข and 1 2 there, but
+leaves a field that it does not know alone."""
 _STORY = re.compile(r"word/(document|styles|header\d*|footer\d*)\.xml")
 
 
@@ -114,7 +115,7 @@ def prepare(source: Path, copy: Path, *, digits: bool = True) -> None:
                 data = old.read(item)
                 if _STORY.fullmatch(item.filename):
                     data = data.replace(b'"thaiDistribute"', b'"both"')
-                    data = _THAI_COUNTER.sub(rb"\1X", data)
+                    data = _THAI_FIELD.sub(rb"\1X", data)
                 if digits and _MARGIN.fullmatch(item.filename) and b"PAGE" in data:
                     data = _set_page_numbers(data)
                 if styles and item.filename == "word/styles.xml":

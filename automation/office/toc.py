@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from automation.errors import RenderError
+from automation.office.page_references import point
 from automation.office.rewrite import read_parts, replace_parts
 from automation.office.word_fields import (
     W,
@@ -95,6 +96,8 @@ def _write(docx: Path, places: Mapping[str, int], *, stand_in: str = "") -> tupl
     unfold(body)
     _count_captions(body)
     entries = _with_pages(_mark(body, _levels(etree.fromstring(parts[_STYLES]))), body, places)
+    titles = {entry.title: entry.mark for entry in entries if not entry.label}
+    point(body, titles, {entry.mark: entry.page or stand_in for entry in entries})
     for begin, code in list(fields(body, "TOC")):
         _fill(begin, code, entries, stand_in)
     for place, (first, _) in enumerate(_sections(body)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from automation.documents.books import build_book
+from automation.documents.books import build_book, finish
 from automation.model import Budget, BudgetLine, Project
 from automation.model.year import ProjectVersion, Source, YearData
+from automation.office.fill import fill_document
 from automation.thai.money import parse_baht
-from tests.documents.sample_books import Book, made_book, sample_year, totals
+from tests.documents.sample_books import TEMPLATES, Book, made_book, sample_year, totals
 
 ZERO = Decimal(0)
 
@@ -133,3 +135,20 @@ def year_of(project: Project) -> YearData:
         fiscal_year=2570,
         projects=(ProjectVersion(project=project, source=Source(file="a.docx", sha256="0")),),
     )
+
+
+@pytest.mark.libreoffice
+def test_the_list_by_bureau_names_the_page_of_each_project(tmp_path: Path) -> None:
+    """Live references: the same pages as in the table of contents, and as in the PDF."""
+    context = build_book("project-book", sample_year(), {})
+    path = tmp_path / "book.docx"
+    fill_document(TEMPLATES / "project-book.docx", context, path)
+    finish(path, context, number_pages=True)
+    book = Book(path)
+    rows = book.rows("รายชื่อโครงการและงานประจำ จำแนกตามสำนัก")
+    pages = {row[2]: row[6] for row in rows if len(row) == 7}
+    contents = dict(text.rsplit("\t", 1) for text in book.paragraphs if "\t" in text)
+    assert len(pages) == 24
+    assert pages == {
+        title.split(" ", 1)[1]: page for title, page in contents.items() if re.match(r"\d+\. ", title)
+    }
