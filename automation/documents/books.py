@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.documents.chapters import chapter_files
+from automation.documents.drafts import is_draft
 from automation.documents.edition import Edition
 from automation.documents.executive_summary import executive_summary, summary_charts
 from automation.documents.four_year_book import four_year_book, four_year_charts
@@ -55,7 +56,8 @@ def build_book(
 ) -> dict[str, Any]:
     """Everything that the template of the book prints. Of the facts it takes, all optional:
 
-    `draft` (anything but 0, no, ไม่: the covers and every page say ร่าง), `revised` (day of the last
+    `stage` (one of `drafts.STAGES`; all but the last are drafts) or `draft` (anything but 0, no, ไม่), so that
+    the covers and every page say ร่าง, `revised` (day of the last
     revision, for the lower right of the cover as steps A18 and A24 ask; else the day on which the newest
     file that the book is made from came in), `office`, `bureau`, `sides` (เดียว or สอง: printed on one or
     both), `quarter` of a quarterly report. `years` are other years of the register, for the books of several
@@ -65,7 +67,8 @@ def build_book(
         raise UsageError(f"ไม่มีเล่มชื่อ {kind_id}", hint=f"เล่มที่มี: {', '.join(_BOOKS)}")
     kind = _BOOKS[kind_id]
     edition = Edition(year=year, years=years, facts=facts)
-    draft = to_arabic(facts.get("draft", "")).strip().lower() not in _NO
+    by_stage = is_draft(facts)
+    draft = to_arabic(facts.get("draft", "")).strip().lower() not in _NO if by_stage is None else by_stage
     return {
         "year": year.fiscal_year,
         "book": {

@@ -19,6 +19,8 @@ from automation.pipeline.workspace import shipped
 
 TEMPLATE = "xlsx/audit.xlsx"
 BESIDE = "(ที่มาของตัวเลข)"
+NAMES = ("title", "year", "figures", "parts", "untraced")
+"""What the template may name behind `audit`."""
 _OURS = Limits(file_bytes=256 << 20, total_bytes=1 << 30)
 """A book that we made ourselves may be larger than what a bureau may send."""
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from automation.documents.catalogue import Kind, Paper
 from automation.model.year import YearData
 from automation.pipeline.audit import write_audit
+from automation.pipeline.drafts import is_of_the_plan, write_changes
 from automation.pipeline.workbench import Workbench
 from automation.thai.digits import to_thai
 
 
-def companions(bench: Workbench, kind: Kind, book: Path, data: YearData) -> tuple[str, ...]:
-    """Write the files that go with a book beside it; Thai remarks that name them."""
+def companions(
+    bench: Workbench,
+    kind: Kind,
+    book: Path,
+    data: YearData,
+    facts: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Write the files that go with a book beside it; Thai remarks that name them. Other papers have none."""
     if kind.paper is not Paper.BOOK:
         return ()
-    return _audit(bench, kind, book, data)
+    told = _audit(bench, kind, book, data)
+    if is_of_the_plan(kind):
+        told += write_changes(bench, kind, book, data, facts)
+    return told
 
 
 def _audit(bench: Workbench, kind: Kind, book: Path, data: YearData) -> tuple[str, ...]:

@@ -20,8 +20,12 @@ from automation.office.part_places import place_refs
 from automation.office.restyle import restyle
 from automation.office.saving import save_bytes
 from automation.pipeline.answer import TEMPLATE as RECEIPT
+from automation.pipeline.audit import NAMES as AUDIT_NAMES
+from automation.pipeline.audit import TEMPLATE as AUDIT
 from automation.pipeline.changes import NAMES as CHANGE_NAMES
 from automation.pipeline.changes import TEMPLATE as CHANGES
+from automation.pipeline.drafts import NAMES as BOOK_CHANGE_NAMES
+from automation.pipeline.drafts import TEMPLATE as BOOK_CHANGES
 
 BASE = "docx/base.docx"
 """The template that all others take their styles and margins from."""
@@ -115,6 +119,8 @@ def names(templates: Path) -> dict[Path, Mapping[str, Any]]:
     receipt: dict[str, Any] = dict.fromkeys((*_RECEIPT_FACTS, *_RECEIPT_LISTS))
     found[templates / RECEIPT] = {"receipt": receipt}
     found[templates / CHANGES] = {"changes": dict.fromkeys(CHANGE_NAMES)}
+    found[templates / AUDIT] = {"audit": dict.fromkeys(AUDIT_NAMES)}
+    found[templates / BOOK_CHANGES] = {"changes": dict.fromkeys(BOOK_CHANGE_NAMES)}
     return found
 
 

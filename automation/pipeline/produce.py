@@ -18,6 +18,7 @@ from automation.model import Meeting, Project
 from automation.model.year import YearData, code_key
 from automation.pipeline.calendars import plan_steps
 from automation.pipeline.companions import companions
+from automation.pipeline.drafts import records_of
 from automation.pipeline.notices import document_notices
 from automation.pipeline.outgoing import outgoing_number
 from automation.pipeline.subjects import all_projects as names_of_all
@@ -159,11 +160,12 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             number=facts.get("number") or None,
             outgoing=taken.entry if taken else None,
             archived=bench.register.archive(path, digest, order.year),
+            records=records_of(data) if kind.paper is Paper.BOOK else None,
         )
     notes = document_notices(
         bench, kind, path, facts=facts, figures=figures, earlier=earlier, meeting=meeting, steps=steps
     )
-    return (Made(kind=kind.id, path=path, notes=(*notes, *companions(bench, kind, path, data))),)
+    return (Made(kind=kind.id, path=path, notes=(*notes, *companions(bench, kind, path, data, facts))),)
 
 
 def _meeting(data: YearData, order: Order) -> Meeting:
