@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Sequence
 
 from automation.errors import AmbiguousForm
@@ -22,6 +21,7 @@ from automation.forms.workbooks.identify import Identified, identify, missing_ti
 from automation.forms.workbooks.labelled import read_labelled
 from automation.forms.workbooks.leftovers import hidden_content, unread_texts
 from automation.forms.workbooks.library import Library, library_of
+from automation.forms.workbooks.rounds import period_key
 from automation.forms.workbooks.rows import read_rows
 from automation.forms.workbooks.schema import complete
 from automation.forms.workbooks.table import Table, make_table
@@ -29,7 +29,6 @@ from automation.forms.workbooks.values import Sense
 from automation.forms.workbooks.vocabulary import Words
 from automation.model import RECORD_TYPES, Reading, Severity, from_json
 from automation.office.sheets import Sheet, Workbook
-
 
 _INDEX = re.compile(r"\.\d+")
 
@@ -105,7 +104,13 @@ def _read_front(
         name = read_bureau(fronts, known, library.words.bureau, draft)
         if name is not None:
             draft.data["bureau"] = name
-    sense = Sense(words=library.words, fiscal_year=draft.data.get("fiscal_year"), date1904=workbook.date1904)
+    sense = Sense(
+        words=library.words,
+        fiscal_year=draft.data.get("fiscal_year"),
+        date1904=workbook.date1904,
+        period=period_key(draft.data.get("round")),
+        known=known,
+    )
     read_labelled(fronts, identified.form, sense, draft)
     if "reporter" in fields and not draft.data.get("reporter"):
         read_signature(fronts, draft)

@@ -9,6 +9,8 @@ from automation.forms.workbooks.texts import match_key
 _TICKED = "☑☒✓✔✅■●"
 _EMPTY = "☐□○❏❑"
 _NOT = "ไม่"
+_STRONGER = {"agree": "revise"}
+"""A choice that a stronger one outweighs: agreed on condition of changes is to be revised."""
 _ALSO = {"stage": ("pace",), "pace": ("stage",)}
 """Choices that people write into each other's column."""
 
@@ -23,6 +25,7 @@ def choose(text: str, name: str, choices: Mapping[str, tuple[tuple[str, str], ..
     found: dict[str, str] = {}
     for field in (name, *_ALSO.get(name, ())):
         values, folded = _values(folded, choices.get(field, ()))
+        values -= {weak for weak, strong in _STRONGER.items() if strong in values}
         if len(values) == 1:
             found[field] = values.pop()
         elif values and field == name:

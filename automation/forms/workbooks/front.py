@@ -35,7 +35,9 @@ _TITLES = (
     r"(?:นางสาว|นาย|นาง|น\.?\s?ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ว่าที่\s?(?:ร้อย|พัน|เรือ|ร\.)\S*(?:\s?(?:หญิง|[ตทอ]\.))?|"
     r"(?:พล|พัน|ร้อย|จ่า|สิบ|ส\.|พ\.|ร\.|จ\.)(?:ตำรวจ)?(?:เอก|โท|ตรี|[อทต]\.)(?:หญิง)?|ม\.[รล]\.)"
 )
-_PERSON = re.compile(rf"{_TITLES}\s*(?:{_TITLES}\s*)?[^\s().…|,]+(?:\s+(?!{_REPORTER.pattern})[^\s().…|,]+)?(?:\s+ณ\s+\S+)?")
+_PERSON = re.compile(
+    rf"{_TITLES}\s*(?:{_TITLES}\s*)?[^\s().…|,]+(?:\s+(?!{_REPORTER.pattern})[^\s().…|,]+)?(?:\s+ณ\s+\S+)?"
+)
 """A name with its title, first name and surname; a role or a line of dots is none."""
 _ADDRESSEE = ("เรียน", "ส่ง", "เสนอ")
 
@@ -130,7 +132,11 @@ def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
             behind = _PERSON.search(text, word.end())
             nearby = [front.sheet.at(cell.row + step, cell.col) for step in (1, -1, -2)]
             lines = [strip_leaders(heading_text(other)).strip("( ") for other in (cell, *nearby) if other]
-            found = [behind, _PERSON.search(text[: word.start()]), *(_PERSON.match(line) for line in lines[1:])]
+            found = [
+                behind,
+                _PERSON.search(text[: word.start()]),
+                *(_PERSON.match(line) for line in lines[1:]),
+            ]
             sources = (cell, cell, *(other for other in nearby if other))
             for source, name in zip(sources, found, strict=True):
                 if name:

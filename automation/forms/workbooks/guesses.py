@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.patterns import heading_key
-from automation.forms.workbooks.schema import Leaf
+from automation.forms.workbooks.rounds import period_key, round_in
 from automation.forms.workbooks.vocabulary import Entry, TableWords, keys_of
 from automation.model import Strength
 
@@ -17,20 +17,41 @@ _FUZZY_WEIGHT = 0.6
 _PATTERN_WEIGHT = 0.5
 _IDEA_WEIGHT = 0.05
 _LATER = 0.001
+_LONGEST_PERIOD = 14
 
 
-def tick_columns(chains: dict[int, tuple[str, ...]], words: TableWords, taken: dict[int, Column]) -> None:
-    """Two or more headings that are words of one choice are its tick columns, whatever else they matched."""
-    ticks: dict[str, dict[int, tuple[Leaf, str]]] = {}
+def tick_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> dict[int, Column]:
+    """Two or more headings that are different words of one choice are its tick columns, unless another heading
+    is the choice's own."""
+    ticks: dict[str, dict[int, Column]] = {}
+    own: set[str] = set()
     for col, texts in chains.items():
-        for key in keys_of(texts[-1])[-1:]:
-            if key in words.options:
-                ticks.setdefault(words.options[key][0].path, {})[col] = words.options[key]
-    for path, cols in ticks.items():
-        elsewhere = any(column.leaf.path == path and col not in cols for col, column in taken.items())
-        if len({value for _, value in cols.values()}) > 1 and not elsewhere:
-            for col, (leaf, value) in cols.items():
-                taken[col] = Column(col, leaf, Strength.LABEL, chains[col], value)
+        keys = keys_of(texts[-1])
+        option = next((words.options[key] for key in keys if key in words.options), None)
+        if option is not None:
+            leaf, value = option
+            ticks.setdefault(leaf.path, {})[col] = Column(col, leaf, Strength.LABEL, texts, value)
+        else:
+            own.update(entry.leaf.path for key in keys for entry in words.entries.get(key, ()))
+    return {
+        col: column
+        for path, columns in ticks.items()
+        if path not in own and len({column.key for column in columns.values()}) > 1
+        for col, column in columns.items()
+    }
+
+
+def period_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> dict[int, Column]:
+    """A column a quarter or a month below a group: `เบิกจ่าย` over `ไตรมาส 1` to `ไตรมาส 4`."""
+    found: dict[int, Column] = {}
+    for col, texts in chains.items():
+        period = round_in(texts[-1]) or round_in(f"เดือน{texts[-1]}")
+        heading, above = heading_key(texts[-1]), heading_key(" ".join(texts[:-1]))
+        for pattern, leaf in words.by_period if period and above and len(heading) < _LONGEST_PERIOD else ():
+            if pattern.place(above, "") is not None:
+                key = period_key(period)
+                found[col] = Column(col, leaf, Strength.LABEL, texts, key)
+    return found if len({column.key for column in found.values()}) > 1 else {}
 
 
 def guess_columns(

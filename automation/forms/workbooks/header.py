@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from automation.forms.workbooks.guesses import guess_columns, tick_columns
+from automation.forms.workbooks.guesses import guess_columns, period_columns, tick_columns
 from automation.forms.workbooks.headings import LEVELS, Column, Heads, Layout, heading_chains
 from automation.forms.workbooks.schema import Leaf
 from automation.forms.workbooks.vocabulary import Entry, TableWords, keys_of
@@ -15,6 +15,7 @@ from automation.thai.digits import to_arabic
 
 _CANDIDATE_ROWS = 2
 _YEAR_WEIGHT = 0.5
+_TICK_WEIGHT = 0.5
 _YEAR = re.compile(r"(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)")
 
 
@@ -42,8 +43,8 @@ def find_layout(heads: Heads, words: TableWords) -> Layout | None:
 
 def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
     chains = heads.chains(top, bottom)
-    taken: dict[int, Column] = {}
-    score = 0.0
+    taken = tick_columns(chains, words)
+    score = _TICK_WEIGHT * len(taken)
     candidates = sorted(
         (
             (weight, -col, entry)
@@ -53,7 +54,7 @@ def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
         ),
         key=lambda item: (-item[0], -item[1]),
     )
-    used: set[str] = set()
+    used = {column.leaf.path for column in taken.values()}
     for weight, minus_col, entry in candidates:
         col, path = -minus_col, entry.leaf.path
         if col in taken or path in used:
@@ -75,7 +76,7 @@ def completed(layout: Layout) -> Layout:
         return layout
     chains = heading_chains(layout.sheet, layout.top, layout.bottom)
     taken = {column.col: column for column in layout.columns}
-    tick_columns(chains, layout.words, taken)
+    taken.update(period_columns(chains, layout.words))
     used = {column.leaf.path for column in taken.values()}
     score = layout.score + guess_columns(chains, layout.words, taken, used)
     return replace(layout, columns=tuple(taken[col] for col in sorted(taken)), score=score)

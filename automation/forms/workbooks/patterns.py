@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from automation.thai.text import fold
 
-MARK = "~"
+MARK, PERIODS = "~", "@"
+"""How a wording begins that is a pattern, and one that names a group over columns of periods."""
 _SAME = (("เปอร์เซ็นต์", "ร้อยละ"), ("%", " ร้อยละ "), ("ฯ", ""), ("#", " no "))
 """Signs that `fold` would drop or keep apart, and the word that they stand for."""
 
@@ -48,7 +49,7 @@ def _in(word: str, text: str) -> bool:
 
 def parse_pattern(wording: str) -> Pattern:
     """`~ก|ข & ค - ง -- จ`: ก or ข in the heading, with ค; without ง in it and จ anywhere."""
-    body, _, nowhere = wording.lstrip(MARK).partition(" -- ")
+    body, _, nowhere = wording.lstrip(MARK + PERIODS).partition(" -- ")
     body, _, without = body.partition(" - ")
     groups = tuple(_words(group) for group in body.split(" & "))
     return Pattern(groups, _words(without), _words(nowhere))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from automation.forms.workbooks.choices import ticked
@@ -24,7 +25,9 @@ _HALF = re.compile(r"(?:ครึ่งปี|6\s*เดือน)\s*(แรก|
 _YEAR_ROUND = re.compile(r"(?:รอบ|ราย|สิ้น)ปี(?:งบประมาณ)?")
 _WHOLE_YEAR = re.compile(r"ทั้งปี|ตลอดปี|ผลปี|ประจำปี(?!งบประมาณ)|สิ้นปี")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_RANGE = re.compile(rf"({MONTH_PATTERN})[\s\d.]*?(?:พ\.?\s?ศ\.?\s*\d+)?\s*(?:[-–—]|ถึง)\s*\d{{0,2}}\s*({MONTH_PATTERN})")
+_RANGE = re.compile(
+    rf"({MONTH_PATTERN})[\s\d.]*?(?:พ\.?\s?ศ\.?\s*\d+)?\s*(?:[-–—]|ถึง)\s*\d{{0,2}}\s*({MONTH_PATTERN})"
+)
 _SPANS = {
     (10, 12): ("quarter", 1),
     (1, 3): ("quarter", 2),
@@ -83,6 +86,11 @@ def round_of_span(text: str) -> dict[str, Any] | None:
 def year_round_in(text: str) -> dict[str, Any] | None:
     """A whole year named in passing: `ผลปี 2569`, `รายงานประจำปี`; the weakest sign of a round."""
     return _round("year", None) if _WHOLE_YEAR.search(text) else None
+
+
+def period_key(found: Mapping[str, Any] | None) -> str:
+    """A round as one word (`quarter-2`), to compare it with a column of that period."""
+    return f"{found['kind']}-{found['number']}" if found else ""
 
 
 def round_year(text: str) -> int | None:

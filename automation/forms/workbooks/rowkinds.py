@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
@@ -54,7 +54,8 @@ class TableShape:
     names: frozenset[int]
     deeper: frozenset[int]
     """Columns of lists inside the outermost list."""
-    result: re.Pattern[str]
+    below: re.Pattern[str] | None
+    """The labels of rows that go on with the row above (`ผล :`)."""
 
 
 def table_shape(layout: Layout, words: Words) -> TableShape:
@@ -73,8 +74,13 @@ def table_shape(layout: Layout, words: Words) -> TableShape:
         identity=frozenset(c.col for c in outer if c.leaf.name in ("code", "no")),
         names=frozenset(c.col for c in outer if c.leaf.name == "name"),
         deeper=frozenset(c.col for c in layout.columns if len(c.leaf.lists) > outermost),
-        result=re.compile(rf"(?:{'|'.join(map(re.escape, words.result))})\s*[:：]\s*(.*)", re.DOTALL),
+        below=_labels(layout.words.below),
     )
+
+
+def _labels(labels: Iterable[str]) -> re.Pattern[str] | None:
+    words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?:^|\s)({words})\s*[:：]\s*") if words else None
 
 
 def _columns_called(names: frozenset[str], chains: Mapping[int, tuple[str, ...]]) -> frozenset[int]:
@@ -118,7 +124,7 @@ def _anonymous(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
         return RowKind.TOTAL
     if match_key(lead).startswith(shape.words.closing):
         return RowKind.CLOSING
-    if shape.result.fullmatch(lead):
+    if shape.below and shape.below.match(lead):
         return RowKind.RESULT
     mapped = [cell for cell in cells if cell.col in shape.columns]
     if _is_band(cells, mapped, shape):
@@ -136,7 +142,7 @@ def _is_band(cells: Sequence[SheetCell], mapped: Sequence[SheetCell], shape: Tab
     if span and any(span.left < col <= span.right for col in shape.columns):
         return True
     if lead.col not in shape.names:
-        return not mapped and len(cells) == 1
+        return len(cells) == 1 and (not mapped or lead.col in shape.identity)
     name = match_key(cell_text(lead))
     if shape.sequence or shape.identity:
         return len(cells) == 1 or name.startswith(shape.words.band)

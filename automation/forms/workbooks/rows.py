@@ -14,10 +14,11 @@ from automation.forms.workbooks.rowkinds import RowKind
 from automation.forms.workbooks.schema import KEYS, Kind
 from automation.forms.workbooks.senses import column_senses
 from automation.forms.workbooks.table import Table
-from automation.forms.workbooks.texts import match_key
+from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.totals import Totals
 from automation.forms.workbooks.values import Sense, Understood, Unreadable, cell_text, understand
 from automation.model import Severity, Strength
+from automation.office.sheets import SheetCell
 from automation.thai.digits import to_arabic
 
 BLANK_IS_ZERO = frozenset({"requested", "allocated", "committed", "spent_round", "spent"})
@@ -26,15 +27,29 @@ _NOTHING = Understood(None)
 _CODED_NAME = re.compile(r"\(?((?:[0-9๐-๙]{2}|[0-9๐-๙]{4})-[ก-๙A-Za-z]{1,6}-[0-9๐-๙]{1,4})\)?[\s:]+(.+)")
 
 
+_MEASURE = re.compile(
+    r"(?P<number>[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?)\s*(?P<unit>[ก-๛][ก-๛ /]{0,30})|"
+    r"ร้อยละ\s*(?P<share>[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?)"
+)
+
+
 def read_rows(table: Table, sense: Sense, front_unit: str, draft: Draft) -> None:
     """Fill the draft with every data row of a table; `front_unit` is a unit of money stated above it."""
     _Rows(table, sense, front_unit, draft).read()
 
 
+def _speaks(column: Column, sense: Sense) -> bool:
+    """Whether a column is to be read: of several for one period each only that of the round."""
+    return column.leaf.kind in (Kind.CHOICE, Kind.BY_YEAR) or column.key in ("", sense.period)
+
+
 class _Rows:
     def __init__(self, table: Table, sense: Sense, front_unit: str, draft: Draft) -> None:
         self.table, self.draft, self.sheet = table, draft, table.sheet
-        self.columns = table.layout.columns
+        self.columns = tuple(column for column in table.layout.columns if _speaks(column, sense))
+        self.carried: dict[str, tuple[str, SheetCell]] = {}
+        """What a band says of the rows below it: value and place."""
+        self.known = sense.known
         self.senses = column_senses(table.layout, table.of_kind(RowKind.DATA), sense, front_unit)
         levels = sorted({level for column in self.columns for level in column.leaf.lists}, key=len)
         money = [column.col for column in self.columns if column.leaf.kind is Kind.MONEY]
@@ -60,12 +75,15 @@ class _Rows:
         self._fill_blanks()
         for item in self.items.all:
             self._code_from_name(item)
+            self._unit_from_measure(item)
 
     def _aside(self, row: int, kind: RowKind) -> None:
         """A band, a total or a note ends the project above it; what explains itself is understood."""
         cells = self.table.rows[row]
         if kind is not RowKind.NUMBERS:
             self.items.close()
+        if kind is RowKind.BAND:
+            self._band(cells)
         if kind is RowKind.NUMBERS or (kind is RowKind.TOTAL and self.totals.explains(cells)):
             self.draft.use(self.sheet, *cells)
 
@@ -84,16 +102,35 @@ class _Rows:
                     self.draft.use(self.sheet, cell)
 
     def _result(self, row: int) -> None:
-        """`ผล: …` below a project is its summary where the project has none yet."""
-        cell = self.table.rows[row][0]
-        item = self.items.outermost()
-        match = self.table.shape.result.fullmatch(cell_text(cell))
-        form = self.table.layout.words.form
-        if item is None or match is None or not match[1] or form != "progress" or item.data.get("summary"):
+        """`ผล: … ปัญหา: …` below a project are its summary and problems where the project has none yet."""
+        item, labels = self.items.outermost(), self.table.shape.below
+        if item is None or labels is None:
             return
-        item.data["summary"] = match[1]
-        self.draft.prove(item.field_path("summary"), Strength.LABEL, self.sheet, cell)
-        self.draft.use(self.sheet, cell)
+        for cell in self.table.rows[row]:
+            text = cell_text(cell)
+            found = list(labels.finditer(text))
+            ends = [match.start() for match in found[1:]]
+            for match, end in zip(found, [*ends, len(text)], strict=True):
+                name, value = self.table.layout.words.below[match[1]].name, text[match.end() : end].strip()
+                if not blank(value) and not item.data.get(name):
+                    item.data[name] = value
+                    self.draft.prove(item.field_path(name), Strength.LABEL, self.sheet, cell)
+                self.draft.use(self.sheet, cell)
+
+    def _band(self, cells: Sequence[SheetCell]) -> None:
+        """A band may name the bureau of the rows below it, where no column does."""
+        paths = {column.leaf.path for column in self.columns}
+        bureau = self.known.bureau_in(cell_text(cells[0])) if len(cells) == 1 else None
+        if bureau and "rows.bureau" in self.table.layout.words.titles and "rows.bureau" not in paths:
+            self.carried["bureau"] = bureau, cells[0]
+            self.draft.use(self.sheet, cells[0])
+
+    def _carry(self, item: Item) -> None:
+        """Give a new row what the band above it says."""
+        for name, (value, cell) in self.carried.items():
+            if item.path.count(".") == 1 and name not in item.data:
+                item.data[name] = value
+                self.draft.prove(item.field_path(name), Strength.LABEL, self.sheet, cell)
 
     def _data(self, row: int) -> None:
         raw = [one for column in self.columns if (one := self._cell(row, column)) is not None]
@@ -113,6 +150,7 @@ class _Rows:
             if item is not None:
                 for one in own:
                     self._put(item, one)
+                self._carry(item)
             elif len([one for one in own if one.states]) > 1:
                 self._nameless(own)
 
@@ -241,6 +279,18 @@ class _Rows:
         ):
             item.data["code"], item.data["name"] = to_arabic(found[1]), found[2]
             self.draft.evidence[item.field_path("code")] = self.draft.evidence[item.field_path("name")]
+
+    def _unit_from_measure(self, item: Item) -> None:
+        """`12 ฉบับ` as the target of an indicator that has no unit yet."""
+        if item.data.get("unit") or not {"target", "result"} & item.data.keys():
+            return
+        for name in ("target", "result"):
+            found = _MEASURE.fullmatch(str(item.data.get(name) or ""))
+            if found:
+                item.data[name] = found["number"] or found["share"]
+                if not item.data.get("unit"):
+                    item.data["unit"] = found["unit"] or "ร้อยละ"
+                    self.draft.evidence[item.field_path("unit")] = self.draft.evidence[item.field_path(name)]
 
     def _fill_blanks(self) -> None:
         """An empty amount of a row is a statement: nothing."""

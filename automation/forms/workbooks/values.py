@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from automation.forms.knowledge import Known
 from automation.forms.workbooks.choices import choose
 from automation.forms.workbooks.dates import ReadDate, StrayYear, read_date
 from automation.forms.workbooks.schema import Kind, Leaf
@@ -74,6 +75,9 @@ class Sense:
     proven: bool = False
     """Other columns prove it."""
     near: tuple[dt.date, ...] = ()
+    period: str = ""
+    """The round of the report (`quarter-2`), for tables with a column a period."""
+    known: Known = Known()
     option: str = ""
     """The choice that a mark in this column makes (a column a stage)."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from automation.errors import TemplateError
 from automation.forms.workbooks.blueprint import Blueprint, TemplateTable
-from automation.forms.workbooks.patterns import MARK, Pattern, heading_key, parse_pattern
+from automation.forms.workbooks.patterns import MARK, PERIODS, Pattern, heading_key, parse_pattern
 from automation.forms.workbooks.schema import Kind, Leaf, leaf_of
 from automation.model import Strength
 from automation.thai.text import fold
@@ -72,6 +72,10 @@ class TableWords:
     titles: Mapping[str, str]
     """Field path → heading as the form prints it, for messages."""
     by_year: Leaf | None = None
+    by_period: tuple[tuple[Pattern, Leaf], ...] = ()
+    """What a group over a column a quarter or month is called, and the field that the round's column is."""
+    below: Mapping[str, Leaf] = field(default_factory=dict)
+    """Label of a row below a project (`ผล :`) → the field of that project."""
     options: Mapping[str, tuple[Leaf, str]] = field(default_factory=dict)
     """Folded word of a choice → its field and value, for forms with a column a choice."""
 
@@ -121,7 +125,6 @@ class Words:
     group: tuple[str, ...]
     """How a band begins even where the table has neither numbers nor codes: a bureau with its sum."""
     closing: tuple[str, ...]
-    result: tuple[str, ...]
     cut: tuple[str, ...]
     bureau: tuple[str, ...]
     marks: frozenset[str]
@@ -158,7 +161,6 @@ def general_words(columns: Mapping[str, Any]) -> Words:
         band=folded("band"),
         group=folded("group"),
         closing=folded("closing"),
-        result=tuple(words["result"]),
         cut=tuple(words["cut"]),
         bureau=folded("bureau"),
         marks=frozenset(folded("marks")),
@@ -185,10 +187,19 @@ def form_words(blueprint: Blueprint, columns: Mapping[str, Any]) -> FormWords:
         for wording in wordings:
             labels.setdefault(fold(wording), (leaf_of(blueprint.record, path), Strength.LABEL))
     labels.pop("", None)
+    below = {
+        label: leaf_of(blueprint.record, path)
+        for path, wordings in own.get("below", {}).items()
+        for label in wordings
+    }
     return FormWords(
         blueprint=blueprint,
         tables=tuple(
-            replace(_table_words(blueprint, index, synonyms), options=_options(table, columns["choices"]))
+            replace(
+                _table_words(blueprint, index, synonyms),
+                options=_options(table, columns["choices"]),
+                below=below,
+            )
             for index, table in enumerate(blueprint.tables)
         ),
         labels=labels,
@@ -212,6 +223,7 @@ def _options(table: TemplateTable, choices: Mapping[str, Any]) -> dict[str, tupl
 def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequence[str]]) -> TableWords:
     entries: dict[str, list[Entry]] = {}
     patterns: list[tuple[Pattern, Entry]] = []
+    periods: list[tuple[Pattern, Leaf]] = []
     beside: dict[tuple[str, str], Entry] = {}
     vetoes: dict[str, tuple[str, ...]] = {}
     titles: dict[str, str] = {}
@@ -235,6 +247,9 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
             if wording.startswith("!"):
                 vetoes[path] = (*vetoes.get(path, ()), fold(wording))
                 continue
+            if wording.startswith(PERIODS):
+                periods.append((parse_pattern(wording), leaf))
+                continue
             if wording.startswith(MARK):
                 patterns.append((parse_pattern(wording), Entry(leaf, Strength.LABEL)))
                 continue
@@ -247,4 +262,6 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
             entry = Entry(leaf, Strength.LABEL, parent, bool(above))
             entries.setdefault(heading_key(last), []).append(entry)
     frozen = {key: tuple(list_) for key, list_ in entries.items()}
-    return TableWords(blueprint.form, index, frozen, tuple(patterns), beside, vetoes, titles, by_year)
+    return TableWords(
+        blueprint.form, index, frozen, tuple(patterns), beside, vetoes, titles, by_year, tuple(periods)
+    )
