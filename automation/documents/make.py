@@ -66,7 +66,7 @@ def file_name(kind: Kind, context: Mapping[str, Any]) -> str:
     """The name that the catalogue gives the document, without ending, safe on Windows and Linux."""
     filled = re.sub(r"\{([\w.]+)\}", lambda match: to_thai(str(value_at(context, match[1]) or "")), kind.name)
     name = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", filled))
-    return cut_at_word(" ".join(name.split()), _LONGEST).strip(" .-") or kind.id
+    return cut_at_word(" ".join(name.split()), _LONGEST).strip(" .-(") or kind.id
 
 
 def same_content(one: Path, other: Path) -> bool:
