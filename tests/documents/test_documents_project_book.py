@@ -79,6 +79,17 @@ def test_summary_by_issue_and_bureau_agrees_with_the_totals(book: Book) -> None:
     assert money(last[3]) == Decimal(expected["total"]["requested"])
 
 
+def test_summaries_by_issue_and_by_bureau_agree_too(book: Book) -> None:
+    """Numbers and money, row by row."""
+    for caption, group, key in (("ประเด็นยุทธศาสตร์", "by_issue", 0), ("สำนัก", "by_bureau", 1)):
+        *rows, last = book.rows(f"จำนวนและงบประมาณ จำแนกตาม{caption}")
+        for row in rows:
+            found = totals()[group][row[key]]
+            assert (int(row[2]), int(row[3])) == (found["projects"], found["routines"])
+            assert money(row[4]) == Decimal(found["requested"])
+        assert money(last[3]) == Decimal(totals()["total"]["requested"])
+
+
 def test_dividers_state_the_money_of_the_projects_behind_them() -> None:
     """One divider an issue and one for the routine works; together they are the whole."""
     entries = build_book("project-book", sample_year(), {})["entries"]
