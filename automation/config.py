@@ -46,7 +46,9 @@ class Config:
     """Days that the calendar of holidays wrongly takes for days off."""
     database: str = ""
     """SQLAlchemy URL; empty means SQLite in `register/register.db`."""
-    settle_seconds: float = 2.0
+    log_json: bool = False
+    """Whether the log is one JSON object a line."""
+    settle_seconds: float = 1.0
     poll_seconds: float = 2.0
     patience_seconds: float = 30.0
     max_megabytes: int = 50
@@ -131,6 +133,16 @@ class _Reader:
             self.problems.append(f"{key} ต้องเป็น{what} แต่พบ {here!r}")
             return default
         return here
+
+    def flag(self, key: str, default: bool, what: str) -> bool:
+        self.known.add(key)
+        section, name = key.split(".")
+        content = self.data.get(section)
+        value = content.get(name, default) if isinstance(content, dict) else default
+        if not isinstance(value, bool):
+            self.problems.append(f"{key} ต้องเป็น true หรือ false ({what}) แต่พบ {value!r}")
+            return default
+        return value
 
     def positive(self, key: str, default: float, what: str) -> float:
         value = self.get(key, (int, float), what, default)
@@ -254,7 +266,8 @@ _SECTIONS: Mapping[str, Callable[[_Reader], Any]] = {
 
 def _limits(reader: _Reader) -> dict[str, Any]:
     return {
-        "settle_seconds": reader.positive("inbox.settle_seconds", 2.0, "จำนวนวินาที"),
+        "log_json": reader.flag("log.json", False, "บันทึกการทำงานเป็น JSON"),
+        "settle_seconds": reader.positive("inbox.settle_seconds", 1.0, "จำนวนวินาที"),
         "poll_seconds": reader.positive("inbox.poll_seconds", 2.0, "จำนวนวินาที"),
         "patience_seconds": reader.positive("inbox.patience_seconds", 30.0, "จำนวนวินาที"),
         "max_megabytes": int(reader.positive("limits.megabytes", 50, "จำนวนเมกะไบต์")),

@@ -27,20 +27,33 @@ _MOST_UNREAD = 20
 
 
 def write_receipt(
-    bench: Workbench, submission: Submission, outcome: Outcome, returned: Path | None = None
+    bench: Workbench,
+    submission: Submission,
+    outcome: Outcome,
+    returned: Path | None = None,
+    sender: str = "",
 ) -> Path:
     """Write the receipt into the outbox, note it in the register, return its path.
 
-    It names the returned copy where there is one.
+    It names the returned copy where there is one. What came in a folder of the inbox is answered in the
+    folder of that name, so that rights on folders keep the bureaus' answers apart. `sender`: the name of the
+    file that came now, where the submission has that of an earlier one.
     """
     year = submission.fiscal_year or bench.config.year
-    folder = bench.config.outbox / str(year) / FOLDER
+    folder = bench.config.outbox / str(year) / FOLDER / senders_folder(sender or submission.file)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / receipt_name(submission)
     facts = receipt(bench, submission, outcome, returned)
     fill_document(bench.config.templates / TEMPLATE, {"receipt": facts}, target)
-    bench.register.set_receipt(submission.id, target.relative_to(bench.config.root).as_posix())
+    if outcome is not Outcome.DUPLICATE or not submission.receipt:
+        bench.register.set_receipt(submission.id, target.relative_to(bench.config.root).as_posix())
     return target
+
+
+def senders_folder(name: str) -> str:
+    """The first folder of a file's name in the inbox, safe as a name; "" for one that lay in no folder."""
+    first, *rest = name.split("/")
+    return safe_name(first) if rest and not first.lower().endswith(".zip") else ""
 
 
 def receipt_name(submission: Submission) -> str:

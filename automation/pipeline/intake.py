@@ -35,6 +35,7 @@ from automation.pipeline.returning import write_returned
 from automation.pipeline.sweep import Arrival, ignored
 from automation.pipeline.workbench import Workbench, limits
 from automation.register import Outcome, Submission
+from automation.register.archive import keep_again
 
 BATCH = 200
 _ORDER = {"strategy": 0, "project": 1, "meeting": 2, "resolution": 3, "allocation": 4, "progress": 5}
@@ -200,31 +201,20 @@ def _taken_apart(bench: Workbench, zipped: Copy, arrival: Arrival) -> tuple[Read
 
 def _settle(bench: Workbench, done: _Read) -> Answered:
     """Check, store, answer and file away one file that has been read."""
-    copy, reading = done.copy, done.reading
+    copy = done.copy
     submission = bench.register.find(copy.sha256)
-    outcome = Outcome.DUPLICATE
     if submission is None:
-        if not done.refused:
-            reading = reading.with_findings(
-                *check_reading(reading, check_context(bench, reading, done.received))
-            )
-        outcome = _outcome(done.refused, reading)
-        submission = bench.register.store(
-            reading,
-            archived=bench.register.archive(copy.path, copy.sha256, year_of(reading, bench), own=True),
-            received=done.received,
-            outcome=outcome,
-            size=copy.size,
-            file_name=copy.name,
-            seconds=time.monotonic() - done.started,
-        )
-    elif submission.filed and not (copy.member and submission.file == copy.name):
-        submission = bench.register.again(copy.sha256, copy.name, done.received)
-    else:
-        # the program stopped on this road before: it is the same arrival, not another one
+        submission = _store(bench, done)
         outcome = submission.outcome
+    else:
+        if submission.archived is not None:
+            keep_again(copy.path, submission.archived, copy.sha256)
+        outcome = submission.outcome
+        if submission.filed and not copy.seen_before and not (copy.member and submission.file == copy.name):
+            submission = bench.register.again(copy.sha256, copy.name, done.received)
+            outcome = Outcome.DUPLICATE
     returned = _returned(bench, submission)
-    receipt = write_receipt(bench, submission, outcome, returned)
+    receipt = write_receipt(bench, submission, outcome, returned, copy.name)
     file_away(bench, copy, submission)
     seconds = time.monotonic() - done.started
     bench.log.info(
@@ -239,6 +229,22 @@ def _settle(bench: Workbench, done: _Read) -> Answered:
         findings=bench.register.findings(submission.id),
         seconds=seconds,
         returned_copy=returned,
+    )
+
+
+def _store(bench: Workbench, done: _Read) -> Submission:
+    """Check what was read, archive the original, commit both."""
+    copy, reading = done.copy, done.reading
+    if not done.refused:
+        reading = reading.with_findings(*check_reading(reading, check_context(bench, reading, done.received)))
+    return bench.register.store(
+        reading,
+        archived=bench.register.archive(copy.path, copy.sha256, year_of(reading, bench), own=True),
+        received=done.received,
+        outcome=_outcome(done.refused, reading),
+        size=copy.size,
+        file_name=copy.name,
+        seconds=time.monotonic() - done.started,
     )
 
 

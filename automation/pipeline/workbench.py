@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from automation.checks.rates import Rate, load_rates
@@ -17,6 +16,7 @@ from automation.forms.catalogue import FormCatalogue
 from automation.forms.knowledge import Bureau, Known
 from automation.office.opening import Limits
 from automation.office.worker import Worker
+from automation.pipeline.logs import open_log
 from automation.register import Register
 from automation.thai.holidays import WorkCalendar
 
@@ -43,7 +43,7 @@ def open_workbench(root: Path, clock: Clock = datetime.now) -> Iterator[Workbenc
     """The workspace `root`, ready for work; ConfigError, TemplateError or RegisterError when it is not."""
     config = load_config(root)
     config.store.mkdir(parents=True, exist_ok=True)
-    log = _log(config.store / "automation.log")
+    log = open_log(config.store / "automation.log", as_json=config.log_json)
     forms = FormCatalogue.load(config.templates)
     register = Register.open(
         config.database or config.store / "register.db",
@@ -82,14 +82,3 @@ def limits(config: Config) -> Limits:
         seconds=float(config.max_seconds),
         memory_bytes=config.max_memory_megabytes << 20,
     )
-
-
-def _log(path: Path) -> logging.Logger:
-    """One line a file, English; no names of people, no telephone numbers."""
-    log = logging.getLogger(f"automation.{path.parent}")
-    log.setLevel(logging.INFO)
-    log.propagate = False
-    handler = RotatingFileHandler(path, maxBytes=5_000_000, backupCount=3, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    return log

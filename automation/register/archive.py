@@ -37,11 +37,7 @@ def keep(file: Path, sha256: str, *, archive: Path, year: int | None, own: bool 
         for folder in (target.parent, target.parent.parent, archive):
             _sync_folder(folder)
     except OSError as error:
-        raise RegisterError(
-            f"เก็บต้นฉบับลงคลังเอกสารไม่ได้: {error.strerror or error}",
-            hint="โปรดตรวจเนื้อที่ว่างและสิทธิ์การเขียนของโฟลเดอร์นี้ แฟ้มที่ส่งมายังอยู่ครบในกล่องรับ",
-            place=str(target.parent),
-        ) from error
+        raise _cannot_keep(error, target) from error
     return target
 
 
@@ -51,6 +47,31 @@ def intact(kept: Path, sha256: str) -> bool:
         return _hash(kept) == sha256
     except OSError:
         return False
+
+
+def keep_again(file: Path, kept: Path, sha256: str) -> None:
+    """Put known content back into the archive where its copy is missing or altered.
+
+    An altered copy stays beside it as `….altered`. RegisterError when that cannot be done.
+    """
+    if intact(kept, sha256):
+        return
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        if kept.exists():
+            kept.replace(kept.with_name(f".{kept.name}.altered"))
+        _copy(file, kept, sha256)
+        _sync_folder(kept.parent)
+    except OSError as error:
+        raise _cannot_keep(error, kept) from error
+
+
+def _cannot_keep(error: OSError, target: Path) -> RegisterError:
+    return RegisterError(
+        f"เก็บต้นฉบับลงคลังเอกสารไม่ได้: {error.strerror or error}",
+        hint="โปรดตรวจเนื้อที่ว่างและสิทธิ์การเขียนของโฟลเดอร์นี้ แฟ้มที่ส่งมายังอยู่ครบในกล่องรับ",
+        place=str(target.parent),
+    )
 
 
 def _linked(file: Path, target: Path) -> bool:

@@ -20,7 +20,7 @@ def root(tmp_path: Path) -> Path:
     root = make_workspace(tmp_path / "งานแผน")
     config = root / "config.toml"
     text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace("settle_seconds = 2 ", "settle_seconds = 0.05 "), encoding="utf-8")
+    config.write_text(text.replace("settle_seconds = 1 ", "settle_seconds = 0.05 "), encoding="utf-8")
     return root
 
 

@@ -192,8 +192,10 @@ def test_the_watcher_goes_on_with_the_snapshot_when_the_register_breaks_under_it
         shutil.copy(SAMPLES / "project" / "01-clean-academic-papers.docx", bench.config.inbox)
         sweep_now(bench)
         broken = database.with_name("broken")
-        shutil.copy(database, broken)
+        snapshots.snapshot(database, broken)
         damage(broken)
+        for name in ("-wal", "-shm"):
+            database.with_name(database.name + name).unlink()
         broken.replace(database)
         shutil.copy(SAMPLES / "project" / "03-clean-digital-printer.docx", bench.config.inbox)
         threading.Timer(30, stop.set).start()
