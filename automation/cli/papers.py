@@ -32,7 +32,7 @@ def form(
     year: int | None,
     workspace: Path | None,
 ) -> None:
-    """ออกแบบฟอร์ม KIND (project, progress, allocation, strategy, meeting) เปล่าหรือกรอกไว้ล่วงหน้า"""
+    """ออกแบบฟอร์ม KIND (project, progress, meeting ฯลฯ หรือแบบที่เพิ่มเอง) เปล่าหรือกรอกไว้ล่วงหน้า"""
     from automation.cli.inbox import progress_bar
     from automation.pipeline.issuing import issue, pack, requests
 

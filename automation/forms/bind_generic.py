@@ -35,8 +35,13 @@ def bind_generic(draft: Draft, segments: Sequence[Segment], form: Form) -> Gener
     for path in form.required:
         if path not in draft.values:
             draft.findings.append(_missing(path, names, segments))
-    labels = {path: names.label(path) for path in paths_of(blueprint)}
-    return GenericRecord(form=form.id, title=form.title, fields=dict(draft.values), labels=labels)
+    paths = paths_of(blueprint)
+    return GenericRecord(
+        form=form.id,
+        title=form.title,
+        fields={path: draft.values[path] for path in paths if path in draft.values},
+        labels={path: names.label(path) for path in paths},
+    )
 
 
 def with_extra(record: Record, draft: Draft, segments: Sequence[Segment]) -> Record:

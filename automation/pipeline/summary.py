@@ -176,9 +176,14 @@ def _resolution(record: Resolution) -> list[Line]:
 
 def _generic(record: GenericRecord) -> list[Line]:
     return [
-        (record.labels.get(path, path), value if isinstance(value, str) else _count(len(value), "รายการ"))
+        (record.labels.get(path, path), value if isinstance(value, str) else "; ".join(map(_item, value)))
         for path, value in record.fields.items()
     ]
+
+
+def _item(value: str | Mapping[str, str]) -> str:
+    """An item of a list, or a row of a table with its cells behind one another."""
+    return value if isinstance(value, str) else " ".join(value.values())
 
 
 _SUMMARIES: Mapping[type, Callable[..., list[Line]]] = {

@@ -48,6 +48,7 @@ def table(*rows: str) -> str:
 VISIT = (
     p("แบบรายงานการตรวจเยี่ยมหน่วยงาน")
     + table(
+        row("ชื่อการตรวจเยี่ยม", "{{ visit.name }}"),
         row("หน่วยงานที่ตรวจเยี่ยม", "{{ visit.place }}"),
         row("หัวหน้าคณะตรวจเยี่ยม", "{{ visit.leader.name }}"),
         row("วันที่ตรวจเยี่ยม", "{{ visit.day }}"),
@@ -115,6 +116,7 @@ def filled(source: Path, target: Path, values: dict[str, str]) -> Path:
 
 
 VALUES = {
+    "ชื่อการตรวจเยี่ยม": "ตรวจเยี่ยมครั้งที่หนึ่ง",
     "หน่วยงานที่ตรวจเยี่ยม": "สำนักกฎหมาย",
     "หัวหน้าคณะตรวจเยี่ยม": "นางสาวสมมุติ เที่ยงธรรม",
     "วันที่ตรวจเยี่ยม": "๕ มกราคม ๒๕๗๐",
@@ -132,6 +134,7 @@ def test_a_new_form_is_issued_filled_and_read_without_code(office: Workbench, tm
     record = office.register.record(answered.submission.id)
     assert isinstance(record, GenericRecord)
     assert record.fields == {
+        "name": "ตรวจเยี่ยมครั้งที่หนึ่ง",
         "place": "สำนักกฎหมาย",
         "leader.name": "นางสาวสมมุติ เที่ยงธรรม",
         "day": "๕ มกราคม ๒๕๗๐",
@@ -140,7 +143,7 @@ def test_a_new_form_is_issued_filled_and_read_without_code(office: Workbench, tm
     }
     assert office.register.unread(answered.submission.id) == ()
     text = "\n".join(para.text for para in open_file(answered.receipt).paragraphs)  # type: ignore[union-attr]
-    for expected in ("แบบรายงานการตรวจเยี่ยมหน่วยงาน", "หัวหน้าคณะตรวจเยี่ยม", "นางสาวสมมุติ เที่ยงธรรม"):
+    for expected in ("แบบรายงานการตรวจเยี่ยมหน่วยงาน", "หัวหน้าคณะตรวจเยี่ยม", "นายตัวอย่าง ใจดี เลขานุการ"):
         assert expected in text, expected
 
 
@@ -161,8 +164,23 @@ def test_the_new_form_passes_the_check_of_templates(office: Workbench) -> None:
     assert [item for item in checked["docx/form-visit.docx"] if item["severity"] == "error"] == []
 
 
-def test_a_mended_file_of_a_new_form_with_a_name_is_its_next_version(office: Workbench) -> None:
-    record = GenericRecord(form="visit", fields={"name": "ก", "companions": ({"name": "ข"},)})
+def test_a_mended_file_of_a_new_form_is_its_next_version(office: Workbench, tmp_path: Path) -> None:
+    issued = tmp_path / "เปล่า.docx"
+    issue_form(office.forms.get("visit"), empty_record("visit"), issued)
+    filled(issued, office.config.inbox / "หนึ่ง.docx", VALUES)
+    sweep_now(office)
+    filled(issued, office.config.inbox / "สอง.docx", {**VALUES, "ผลการตรวจเยี่ยม": "ต้องปรับปรุง"})
+    (answered,) = sweep_now(office)
+    assert answered.submission.version == 2
+    assert [(change.field, change.after) for change in answered.submission.changes] == [
+        ("fields.result", "ต้องปรับปรุง")
+    ]
+
+
+def test_a_record_without_a_class_survives_json() -> None:
+    record = GenericRecord(
+        form="visit", fields={"name": "ก", "companions": ({"name": "ข"},), "topics": ("ค",)}
+    )
     assert from_json(record_type("visit"), to_json(record)) == record
 
 
