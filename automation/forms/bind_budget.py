@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from automation.forms import (
     fields_money,
@@ -150,6 +151,8 @@ def costs(draft: Draft, segment: Segment) -> None:
 def cost_table(draft: Draft, segment: Segment, region: Region) -> None:
     """A table of costs."""
     lines, bad = tables_costs.costs_in(region, draft.ledger)
+    scale = scale_in(draft, segment, region)
+    lines = [replace(line, amount=line.amount * scale if line.amount else line.amount) for line in lines]
     earlier: tuple[BudgetLine, ...] = draft.values.get("budget.lines", ())
     if earlier and draft.values.get("budget.lines.segment") == id(segment):
         draft.values["budget.lines"] = earlier + tuple(lines)
@@ -158,7 +161,17 @@ def cost_table(draft: Draft, segment: Segment, region: Region) -> None:
     draft.bad_cells("budget.lines", bad)
     summed = tables_costs.sum_in(region)
     if summed is not None:
-        draft.values.setdefault("sum", (*summed, segment))
+        money, cell = summed
+        money = replace(money, total=money.total * scale if money.total else money.total)
+        draft.values.setdefault("sum", (money, cell, segment))
+
+
+def scale_in(draft: Draft, segment: Segment, region: Region) -> int:
+    """What an amount of a table counts for, by its headings, its label or a note above it (used)."""
+    heads = [cell.text for row in range(region.start, max(region.body, 1)) for cell in region.grid.row(row)]
+    notes = [line for line in segment.lines if fields_money.scale_of([line.text]) > 1]
+    draft.use(notes)
+    return fields_money.scale_of([*heads, segment.wording, *(line.text for line in notes)])
 
 
 def total_of_table(draft: Draft) -> None:
@@ -172,7 +185,9 @@ def total_of_table(draft: Draft) -> None:
 
 def plan_table(draft: Draft, segment: Segment, region: Region) -> None:
     """A table of the spending plan."""
-    merge_plan(draft, segment, region, tables_months.plan_in(region, draft.ledger))
+    plan = tables_months.plan_in(region, draft.ledger)
+    plan.multiply(scale_in(draft, segment, region))
+    merge_plan(draft, segment, region, plan)
 
 
 def merge_plan(draft: Draft, segment: Segment, region: Region, found: Plan) -> None:

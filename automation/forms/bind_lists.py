@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from automation.forms import (
     bind_budget,
@@ -60,6 +61,19 @@ def history(draft: Draft, segment: Segment) -> None:
 def history_table(draft: Draft, segment: Segment, region: Region) -> None:
     """A table of past years."""
     years, bad = tables_rows.history_in(region, draft.ledger)
+    scale = bind_budget.scale_in(draft, segment, region)
+    if scale > 1:
+        years = [
+            replace(
+                year,
+                **{
+                    leaf: amount * scale
+                    for leaf in ("requested", "allocated", "spent")
+                    if (amount := getattr(year, leaf)) is not None
+                },
+            )
+            for year in years
+        ]
     draft.put("history", tuple(years), segment, region.place)
     draft.bad_cells("history", bad)
 
@@ -91,7 +105,8 @@ def approvals(draft: Draft, segment: Segment) -> None:
 
 def signature_table(draft: Draft, segment: Segment, region: Region) -> None:
     """Signature blocks side by side in a table."""
-    found = fields_signatures.signatures_in(region, draft.ledger)
+    read = fields_signatures.matrix_in if region.leaves else fields_signatures.signatures_in
+    found = read(region, draft.ledger)
     draft.put("approvals", tuple(found), segment, region.place)
 
 

@@ -150,7 +150,16 @@ def _texts(path: str) -> Handler:
 def _agenda(draft: Draft, segment: Segment) -> None:
     """An agenda in paragraphs: `ระเบียบวาระที่ ๑ …`, sub-items numbered `๑.๑` or listed below."""
     found: list[AgendaItem] = []
-    for line in segment.lines:
+    head = segment.label if segment.label and _AGENDA.match(clean(segment.label.text)) else None
+    lines = (
+        segment.lines
+        if head is None
+        else [
+            head,
+            *(line for line in segment.lines if line.para is not head.para or line.start < head.start),
+        ]
+    )
+    for line in lines:
         text = clean(f"{line.printed} {line.text}" if line.printed else line.text)
         top = _AGENDA.match(text) or (None if _ITEM.match(text) else _TOP.match(text))
         if top:

@@ -10,7 +10,8 @@ from automation.forms.structure import TICK, Item, Line
 from automation.forms.vocabulary import Grade, Vocabulary
 from automation.forms.wording import numbering
 
-_GAP = re.compile(r"\s{2,}|\t\s*|\s?(?:\.{4,}|…+|_{4,})\s*")
+_GAP = re.compile(r"\s{2,}|\t\s*")
+_LEADER = re.compile(r"\s*(?:\.{4,}|…+|_{4,})\s*")
 _COLON = re.compile(r"\s*[:：](?!//)\s*(?!\d\d\b)")
 _STAR = re.compile(r"\s*\*+\s*")
 
@@ -35,11 +36,17 @@ def candidates(line: Line) -> Iterator[Candidate]:
     if line.spot and line.spot.label:
         yield Candidate(whole, len(line.text), "cell")
         return
-    if len(whole) <= 90:
+    if len(whole) <= 90 and not TICK.search(whole):
         yield Candidate(whole, len(line.text), "colon" if body.rstrip().endswith((":", "：")) else "line")
-    for pattern, sep in ((_COLON, "colon"), (_STAR, "star"), (_GAP, "gap"), (TICK, "tick")):
+    for pattern, sep in (
+        (_COLON, "colon"),
+        (_STAR, "star"),
+        (_LEADER, "leader"),
+        (_GAP, "gap"),
+        (TICK, "tick"),
+    ):
         found = pattern.search(body)
-        if found and 2 <= found.start() <= 90:
+        if found and 1 <= found.start() <= 90:
             yield Candidate(
                 body[: found.start()], start + (found.start() if sep == "tick" else found.end()), sep
             )
@@ -54,6 +61,7 @@ class Style:
     bold: float = 0.0
     numbered: float = 0.0
     colon: float = 0.0
+    leader: float = 0.0
     forms: frozenset[str] = frozenset()
     """Number forms that its labels use (`plain.`, `deep2`)."""
     count: int = 0
@@ -61,7 +69,7 @@ class Style:
 
 def style_of(items: Iterable[Item], vocabulary: Vocabulary) -> Style:
     """The style that the surely known labels outside of label cells share."""
-    seen: list[tuple[bool, str, bool]] = []
+    seen: list[tuple[bool, str, str]] = []
     for line in items:
         if not isinstance(line, Line) or (line.spot and (line.spot.label or line.spot.value)):
             continue
@@ -69,7 +77,7 @@ def style_of(items: Iterable[Item], vocabulary: Vocabulary) -> Style:
             match = vocabulary.match(candidate.label)
             if match and match.grade >= Grade.LABEL:
                 bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label)
-                seen.append((bold, line.number.form if line.number else "", candidate.sep == "colon"))
+                seen.append((bold, line.number.form if line.number else "", candidate.sep))
                 break
     total = len(seen)
     if total < 4:
@@ -78,7 +86,8 @@ def style_of(items: Iterable[Item], vocabulary: Vocabulary) -> Style:
     return Style(
         bold=sum(bold for bold, _, _ in seen) / total,
         numbered=len(forms) / total,
-        colon=sum(colon for _, _, colon in seen) / total,
+        colon=sum(sep == "colon" for _, _, sep in seen) / total,
+        leader=sum(sep == "leader" for _, _, sep in seen) / total,
         forms=frozenset(form for form in set(forms) if forms.count(form) >= 3),
         count=total,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from automation.forms.wording import clean, key, without_number
+from automation.forms.wording import clean, key, numbering, without_number
 from automation.model import BudgetLine
 from automation.thai.digits import to_arabic
 from automation.thai.money import parse_baht
@@ -25,6 +25,10 @@ _WORDS = re.compile(
 )
 _ASKED = re.compile(
     r"(?:ขอ(?:รับ)?(?:การ)?(?:จัดสรร|ตั้ง|สนับสนุน)?|รวม|รวมเป็นเงิน|เป็นเงิน|ทั้งสิ้น|วงเงิน)\s*(?:จำนวน)?\s*$"
+)
+_SCALES = {"พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
+_UNIT_NOTE = re.compile(
+    r"(?:หน่วย(?:นับ|เงิน)?\s*(?:เป็น)?\s*[:：]?\s*|\(\s*)(?P<scale>พัน|หมื่น|แสน|ล้าน)\s*บาท\s*(?:\)|$)"
 )
 _NOTHING = re.compile(r"ไม่ใช้(?:เงิน)?งบประมาณ|ไม่ใช้จ่ายงบประมาณ|ไม่มีค่าใช้จ่าย|ไม่ขอรับ(?:การ)?จัดสรร|ไม่ใช้เงิน")
 _SOURCE = re.compile(
@@ -89,6 +93,15 @@ def source_of(text: str) -> str | None:
     return found.group() if found else None
 
 
+def scale_of(texts: Iterable[str]) -> int:
+    """What an amount counts for where a heading or note says so: 1000 for `(หน่วย : พันบาท)`, else 1."""
+    for text in texts:
+        found = _UNIT_NOTE.search(clean(text))
+        if found:
+            return _SCALES[found["scale"]]
+    return 1
+
+
 def amount_of(text: str) -> Decimal | None:
     """The amount of a table cell in baht: "-" is 0, an empty cell None; ValueError when it is no amount."""
     plain = clean(text)
@@ -124,6 +137,8 @@ class CostLine:
     kind: str
     text: str = ""
     amount: Decimal | None = None
+    bullet: bool = False
+    """A dash or bullet stands in front."""
 
 
 def cost_line(text: str) -> CostLine | None:
@@ -144,11 +159,10 @@ def cost_line(text: str) -> CostLine | None:
         return None
     amount = parse_baht(found["amount"])
     category = category_of(item)
-    return (
-        CostLine("category", category, amount)
-        if category
-        else CostLine("item", clean(item).strip(" :,"), amount)
-    )
+    if category:
+        number = numbering(text.strip())
+        return CostLine("category", category, amount, bullet=number is not None and number.form == "bullet")
+    return CostLine("item", clean(item).strip(" :,"), amount)
 
 
 def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
@@ -156,7 +170,11 @@ def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
     found: list[BudgetLine] = []
     category: str | None = None
     waiting: CostLine | None = None
+    plain = False
     for line in [*lines, CostLine("sum")]:
+        if line.kind == "category" and line.bullet and plain and line.amount is not None:
+            line = CostLine("item", line.text, line.amount)
+        plain = plain or (line.kind == "category" and not line.bullet)
         if line.kind == "item":
             found.append(BudgetLine(category=category, item=line.text, amount=line.amount))
             waiting = None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from automation.forms.fields_dates import date_of
 from automation.forms.fields_people import TITLES
 from automation.forms.ledger import Ledger
+from automation.forms.signature_words import OFFICE, ROLE, SIGN, VERDICT, is_head
 from automation.forms.tables import Region
 from automation.forms.wording import clean, plain
 from automation.model import Approval
@@ -16,17 +17,9 @@ from automation.office.blocks import Cell
 from automation.thai.months import UnclearDate
 from automation.thai.text import is_blank
 
-SIGN = re.compile(r"\(?\s*ลงชื่อ\s*\)?|(?<![ก-๛])ลงนาม(?=\s*[.…_(])")
 _NAME = re.compile(rf"\(\s*(?P<name>{TITLES}[^()\n]*|[ก-๛][ก-๛.]*\s+[ก-๛][ก-๛ ]*)\s*\)")
 _TITLED = re.compile(rf"{TITLES}\s*[ก-๛]+\s+(?!ผู้)[ก-๛]+")
 _EMPTY = re.compile(r"\(\s*[.…_\s]*\s*\)")
-_ROLE = re.compile(
-    r"(?:ผู้(?:เสนอ|เห็นชอบ|อนุมัติ|รับผิดชอบ|ตรวจสอบ|พิจารณา|ให้ความเห็น|รับรอง|จัดทำ|ประสานงาน|ขอ|ทบทวน|กลั่นกรอง|บังคับบัญชา|รายงาน)[ก-๛/]*(?:\s?(?:เห็นชอบ|อนุมัติ))?|เจ้าของโครงการ|หัวหน้าโครงการ)"
-)
-_OFFICE = re.compile(
-    r"(?:ผู้อำนวยการ|ผอ\.|รองเลขาธิการ|เลขาธิการ|ที่ปรึกษา|หัวหน้า|ผู้ช่วยเลขาธิการ|ผู้บังคับบัญชา)[ก-๛. ๐-๙0-9]*"
-)
-_VERDICT = re.compile(r"^(?:[☐☑□]\s*)?(?:ไม่)?(?:เห็นชอบ|อนุมัติ|เห็นควร|ตรวจสอบแล้ว|เพื่อโปรดพิจารณา)[^\n]{0,30}$")
 _DAY = re.compile(r"^(?:ลง)?วันที่\s*|^วัน\s*เดือน\s*ปี\s*")
 
 
@@ -46,7 +39,7 @@ def _columns(lines: list[str]) -> list[list[str]]:
     run: list[list[str]] = []
     for line in lines:
         parts = [part.strip() for part in re.split(r"\t+|\s{4,}", line.strip()) if part.strip()]
-        opens = len(SIGN.findall(line)) > 1 or all(_ROLE.match(part) for part in parts)
+        opens = len(SIGN.findall(line)) > 1 or all(ROLE.match(part) for part in parts)
         if len(parts) > 1 and (run or opens):
             out, single = [*out, single], []
             run += [[] for _ in range(len(parts) - len(run))]
@@ -79,15 +72,15 @@ def _blocks(lines: list[str]) -> list[list[str]]:
 def _heads(line: str, between: list[str], follows: bool) -> bool:
     """Whether a line above ลงชื่อ is this block's head: a role, not the position of the one before."""
     text = clean(line)
-    if _VERDICT.match(text):
+    if VERDICT.match(text):
         return True
-    if _ROLE.match(text) or _OFFICE.match(text):
+    if ROLE.match(text) or OFFICE.match(text):
         if not follows:
             return True
         dated = [
             number
             for number, other in enumerate(between)
-            if _day(other) or re.match(r"^(?:ลง)?วันที่", other.strip())
+            if day_of(other) or re.match(r"^(?:ลง)?วันที่", other.strip())
         ]
         return bool(dated) and line in between[dated[-1] + 1 :]
     return False
@@ -98,20 +91,14 @@ def begins_block(lines: Sequence[str]) -> bool:
     if not lines or not _NAME.fullmatch(clean(lines[0])):
         return False
     behind = lines[1:4]
-    return any(is_head(line) for line in behind) and any(_day(line) for line in behind)
-
-
-def is_head(text: str) -> bool:
-    """Whether a line can be the head of a signature block: a role, an office or a verdict."""
-    said = clean(text)
-    return len(said) <= 70 and bool(_ROLE.match(said) or _OFFICE.match(said) or _VERDICT.match(said))
+    return any(is_head(line) for line in behind) and any(day_of(line) for line in behind)
 
 
 def approval_of(lines: Sequence[str], role: str = "") -> Approval | None:
     """One signature block; `role` is what a heading above prints. None when the lines hold no block."""
     texts = [plain(line).strip() for line in lines if line.strip()]
     name = next(filter(None, map(_name, texts)), None)
-    day = next(filter(None, map(_day, reversed(texts))), None)
+    day = next(filter(None, map(day_of, reversed(texts))), None)
     printed = clean(role) or _role(texts)
     signed = any(SIGN.search(line) or _NAME.search(line) or _EMPTY.search(line) for line in texts)
     if not printed or not (signed or name or role):
@@ -121,14 +108,15 @@ def approval_of(lines: Sequence[str], role: str = "") -> Approval | None:
 
 def _name(line: str) -> str | None:
     found = _NAME.search(line)
-    if found and not _ROLE.match(found["name"]) and not _OFFICE.match(found["name"]):
+    if found and not ROLE.match(found["name"]) and not OFFICE.match(found["name"]):
         return clean(found["name"])
     rest = SIGN.sub("", line, count=1) if SIGN.search(line) else ""
     titled = re.match(rf"[\s.…_:]*(?P<name>{TITLES}\s*[ก-๛]+\s+[ก-๛]+)", rest)
     return clean(titled["name"]) if titled else None
 
 
-def _day(line: str) -> dt.date | None:
+def day_of(line: str) -> dt.date | None:
+    """The day that a line of a signature block is, with or without วันที่ in front."""
     text = _DAY.sub("", clean(line)).strip()
     if is_blank(text) or len(text) > 40 or not any(letter.isdigit() for letter in text):
         return None
@@ -144,9 +132,9 @@ def _role(texts: Sequence[str]) -> str:
         if SIGN.search(line):
             rest = clean(re.sub(r"[.…_]{2,}", " ", SIGN.sub(" ", line)))
             rest = clean(_TITLED.sub(" ", _NAME.sub(" ", rest))).strip("() ")
-            if rest and (_ROLE.search(rest) or _OFFICE.search(rest)):
+            if rest and (ROLE.search(rest) or OFFICE.search(rest)):
                 return rest
-    for pattern in (_ROLE, _OFFICE):
+    for pattern in (ROLE, OFFICE):
         for line in texts:
             text = re.sub(r"^ตำแหน่ง\s*[:：]?\s*", "", clean(line)).strip("() ")
             if pattern.match(text):
@@ -172,7 +160,7 @@ def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
         lines = [line for cell in cells for line in plain(cell.text).split("\n")]
         head = (
             clean(cells[0].text)
-            if len(cells) > 1 and not _signs(cells[0]) and not _VERDICT.match(clean(cells[0].text))
+            if len(cells) > 1 and not _signs(cells[0]) and not VERDICT.match(clean(cells[0].text))
             else ""
         )
         found += _column_approvals(lines, head, cells)
@@ -184,7 +172,7 @@ def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
 def _whole(cell: Cell) -> bool:
     """Whether a cell holds a whole block: where to sign, and a role of its own."""
     text = plain(cell.text)
-    return _signs(cell) and any(_ROLE.search(clean(line)) for line in text.split("\n"))
+    return _signs(cell) and any(ROLE.search(clean(line)) for line in text.split("\n"))
 
 
 def _cell_approvals(cell: Cell, ledger: Ledger) -> tuple[Approval, ...]:
@@ -210,3 +198,28 @@ def _block_columns(region: Region) -> list[int]:
 def _signs(cell: Cell) -> bool:
     text = plain(cell.text)
     return bool(SIGN.search(text) or _NAME.search(text) or _EMPTY.search(text))
+
+
+def matrix_in(region: Region, ledger: Ledger) -> list[Approval]:
+    """The signatures of a table with headings (`tables_signatures`), in order; every cell of it is used."""
+    ledger.use_rows(region, region.start, region.stop)
+    columns = {next(iter(leaf)): col for col, leaf in region.leaves["approvals"].items()}
+    stop = region.grid.cols if region.turned else region.stop
+    found: list[Approval] = []
+    for index in range(region.body, stop):
+        texts = {leaf: _cell_text(region.cell(index, col)) for leaf, col in columns.items()}
+        role, name = texts.get("role") or texts.get("position") or "", texts.get("name") or ""
+        if is_blank(role):
+            continue
+        found.append(
+            Approval(
+                role=role,
+                name=None if is_blank(name) else name.strip(" ()"),
+                date=day_of(texts.get("date") or ""),
+            )
+        )
+    return found
+
+
+def _cell_text(cell: Cell | None) -> str:
+    return clean(cell.text) if cell is not None else ""

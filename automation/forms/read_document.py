@@ -25,7 +25,7 @@ from automation.forms.segments import GROUPS, PREAMBLE, UNKNOWN, Segment, is_tit
 from automation.forms.structure import Line
 from automation.forms.tags import bind_tags
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary, words_of
-from automation.forms.wording import key, numbering
+from automation.forms.wording import key, numbering, plain
 from automation.model import Evidence, Finding, Reading, Record, Severity, Strength, Unread
 from automation.office.blocks import Block, Document, Para
 
@@ -70,6 +70,7 @@ class DocumentReader:
             form, vocabulary, items = identify(self.forms, blocks)
         segmenter = Segmenter(vocabulary, style_of(items, vocabulary))
         segments = segmenter.run(items)
+        segments.append(_around(document, vocabulary))
         _once(form, segments)
         ledger = Ledger()
         draft = Draft(vocabulary, self.known, ledger)
@@ -215,6 +216,12 @@ def _is_header(para: Para, vocabulary: Vocabulary) -> bool:
     """Whether a header or footer only repeats the form's title and counts pages."""
     parts = [part for part in re.split(r"\t|\n|\s{2,}", para.text) if part.strip()]
     return all(is_title(part) or key(part) in vocabulary.furniture or key(part).isdigit() for part in parts)
+
+
+def _around(document: Document, vocabulary: Vocabulary) -> Segment:
+    """Headers and footers that repeat the form's title, last of all: they may state its year or bureau."""
+    paras = [para for para in document.headers if _is_header(para, vocabulary)]
+    return Segment(PREAMBLE, content=[Line(plain(para.text), para, 0) for para in paras])
 
 
 def _about_file(document: Document) -> tuple[Finding, ...]:

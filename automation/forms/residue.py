@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from automation.forms.fields_signatures import SIGN, is_head
 from automation.forms.segments import is_title
+from automation.forms.signature_words import SIGN, is_head
 from automation.forms.vocabulary import WORD, Grade, Vocabulary, words_of
 from automation.forms.wording import key, plain
 from automation.model import Record

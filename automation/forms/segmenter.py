@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 from automation.forms.blueprint import PARENTS
 from automation.forms.cues import Style
-from automation.forms.fields_signatures import SIGN, begins_block, is_head
+from automation.forms.fields_signatures import begins_block
 from automation.forms.segments import GROUPS, PREAMBLE, UNKNOWN, Segment
+from automation.forms.signature_words import SIGN, is_head
 from automation.forms.structure import Item, Line
 from automation.forms.tables import Region
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary
@@ -63,6 +64,8 @@ class Segmenter:
                 [line.text for line in ahead[number : number + 4] if isinstance(line, Line)]
             ):
                 self._sign()
+            behind = ahead[number + 1] if number + 1 < len(ahead) else None
+            self._context.behind = behind if isinstance(behind, Line) else None
             self._line(item)
         return [segment for segment in self._segments if segment.label or segment.content]
 
@@ -166,7 +169,7 @@ class Segmenter:
         """A label in the middle of a line: known as it is, and nothing that could be running text."""
         found = [
             heading
-            for heading in self._weigher.weighed(rest, loose=False)
+            for heading in self._weigher.weighed(rest, loose=False, inner=wide)
             if heading.match.grade >= Grade.LABEL
         ]
         best = max(found, key=lambda heading: heading.score, default=None)

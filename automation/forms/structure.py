@@ -18,6 +18,8 @@ from automation.office.blocks import Block, Cell, Grid, Para, Place
 from automation.thai.text import is_blank
 
 TICKS = "☑☒☐□■✓✔√❑❏◯○●◉"
+_DAY_PARTS = {"วัน", "วันที่", "เดือน", "ปี", "พศ", "ปีพศ"}
+"""Headings over the parts of a day."""
 TICK = re.compile(rf"[{TICKS}]|[\[(]\s*[✓✔√xX/]?\s*[\])]")
 
 
@@ -115,9 +117,10 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
             yield regions[row]
         if row in inside or row in stacked:
             continue
-        if row + 1 not in inside and _is_stacked(grid, row, vocabulary):
-            stacked.add(row + 1)
-            yield from _stacked(grid, row, vocabulary)
+        below = _below(grid, row)
+        if below and not below & inside and _is_stacked(grid, row, max(below), vocabulary):
+            stacked |= below
+            yield from _stacked(grid, row, max(below), vocabulary)
             continue
         after_label = False
         for cell in grid.row(row):
@@ -143,14 +146,35 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
                 after_label = False
 
 
-def _is_stacked(grid: Grid, row: int, vocabulary: Vocabulary) -> bool:
+def _below(grid: Grid, row: int) -> set[int]:
+    """The rows below a row of labels that belong to it: its values, and วัน | เดือน | ปี in between."""
+    if row + 1 >= grid.rows:
+        return set()
+    parted = {key(cell.text) for cell in grid.row(row + 1)} <= _DAY_PARTS
+    if not parted:
+        return {row + 1}
+    return {row + 1, row + 2} if row + 2 < grid.rows else set()
+
+
+def _is_stacked(grid: Grid, row: int, last: int, vocabulary: Vocabulary) -> bool:
     """Whether a row holds nothing but labels, each with its value in the cell below."""
-    heads, below = grid.row(row), grid.row(row + 1) if row + 1 < grid.rows else ()
-    if len(heads) < 2 or [cell.col for cell in heads] != [cell.col for cell in below]:
+    heads, below = grid.row(row), grid.row(last)
+    if len(heads) < 2 or any(not _under(grid, head, last) for head in heads):
+        return False
+    if last == row + 1 and len(heads) != len(below):
         return False
     known = [_known(cell, vocabulary) for cell in heads]
     alike = len({_marks(cell)[:2] for cell in heads}) == 1
-    return alike and all(known) and not any(_known(cell, vocabulary) for cell in below)
+    values = [cell for cell in below if not TICK.search(cell.text)]
+    return alike and all(known) and not any(_known(cell, vocabulary) for cell in values)
+
+
+def _under(grid: Grid, head: Cell, row: int) -> list[Cell]:
+    """The cells of a row that stand below a heading, none of which reaches beyond it."""
+    last = head.col + head.col_span
+    cells = [cell for cell in grid.row(row) if head.col <= cell.col < last]
+    whole = bool(cells) and cells[0].col == head.col and cells[-1].col + cells[-1].col_span == last
+    return cells if whole else []
 
 
 def _known(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -161,17 +185,22 @@ def _known(cell: Cell, vocabulary: Vocabulary) -> bool:
     return match is not None and match.grade >= Grade.SHORT and not is_blank(cell.text)
 
 
-def _stacked(grid: Grid, row: int, vocabulary: Vocabulary) -> Iterator[Item]:
-    for head, value in zip(grid.row(row), grid.row(row + 1), strict=True):
+def _stacked(grid: Grid, row: int, last: int, vocabulary: Vocabulary) -> Iterator[Item]:
+    for head in grid.row(row):
         yield from _cell(grid, head, vocabulary, label=True, value=False)
-        yield from _cell(grid, value, vocabulary, label=False, value=True)
+        cells = _under(grid, head, last)
+        if len(cells) == 1:
+            yield from _cell(grid, cells[0], vocabulary, label=False, value=True)
+            continue
+        paras = [block for cell in cells for block in cell.blocks if isinstance(block, Para)]
+        yield _joined(grid, cells[0], paras, label=False)
 
 
 def _cell(grid: Grid, cell: Cell, vocabulary: Vocabulary, *, label: bool, value: bool) -> Iterator[Item]:
     wording = cell_label(cell)
     paras = [block for block in cell.blocks if isinstance(block, Para) and block.text.strip()]
     if label and len(paras) > 1:
-        yield _joined(grid, cell, paras)
+        yield _joined(grid, cell, paras, label=True)
         return
     alone = len(paras) == 1 and "\n" not in paras[0].text.strip()
     top = True
@@ -185,10 +214,10 @@ def _cell(grid: Grid, cell: Cell, vocabulary: Vocabulary, *, label: bool, value:
             top = False
 
 
-def _joined(grid: Grid, cell: Cell, paras: list[Para]) -> Line:
-    """A label that its cell breaks over several paragraphs, as one line of the first."""
+def _joined(grid: Grid, cell: Cell, paras: list[Para], *, label: bool) -> Line:
+    """A label or a day that is broken over several paragraphs or cells, as one line of the first."""
     text = " ".join(plain(para.text).strip() for para in paras)
-    spot = Spot(id(grid), cell.row, cell.col, True, True, True, False)
+    spot = Spot(id(grid), cell.row, cell.col, True, True, label, not label)
     return Line(
         text, paras[0], 0, bold=paras[0].bold, printed=paras[0].number, spot=spot, more=tuple(paras[1:])
     )

@@ -8,7 +8,7 @@ from automation.forms.fields_money import Money, amount_of, bare_category, categ
 from automation.forms.ledger import Ledger
 from automation.forms.tables import Region
 from automation.forms.tables_rows import Row, head_used, rows_of
-from automation.forms.wording import clean, plain, without_number
+from automation.forms.wording import clean, numbering, plain, without_number
 from automation.model import BudgetLine
 from automation.office.blocks import Cell
 from automation.thai.text import is_blank
@@ -31,11 +31,14 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
     bad: list[Cell] = []
     category: str | None = None
     waiting: BudgetLine | None = None
+    bare = False
     for row in rows_of(said, "budget.lines", ledger):
         if row.sum or (row.band and is_sum(row.band)):
             continue
         named = _band(row)
-        if named:
+        dashed = _dashed(row)
+        if named and not (dashed and bare):
+            bare = bare or not dashed
             found += [waiting] if waiting else []
             category = named
             amount = _money(row, bad)
@@ -108,6 +111,13 @@ def _band(row: Row) -> str | None:
     if row.text("category"):
         return None
     return category_of(row.text("item") or "")
+
+
+def _dashed(row: Row) -> bool:
+    """Whether a dash or bullet stands before a row's item: it is one of a category, whatever its name."""
+    cell = row.cells.get("item")
+    number = numbering(plain(cell.text).strip()) if cell is not None else None
+    return number is not None and number.form == "bullet"
 
 
 def _money(row: Row, bad: list[Cell]):  # type: ignore[no-untyped-def]

@@ -10,15 +10,19 @@ from collections.abc import Mapping
 
 from automation.forms.fields_money import category_of
 from automation.forms.tables import NEEDS, Region, period_of
+from automation.forms.tables_signatures import signature_matrix
 from automation.forms.vocabulary import Grade, Vocabulary
 from automation.forms.wording import key, plain
 from automation.model import RECORD_TYPES
-from automation.office.blocks import Cell, Grid
+from automation.office.blocks import Cell, Grid, Para
 from automation.thai.digits import to_arabic
 from automation.thai.fiscal import QUARTERS
+from automation.thai.text import is_blank
 
 _INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
-_SIGN = re.compile(r"ลงชื่อ|ลงนาม\s*[.…_]{3}|\(\s*(?:[.…_]{5,}|(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่)[^()\n]{3,50})\s*\)")
+_SIGN = re.compile(
+    r"ลงชื่อ|ลงนาม\s*[.…_]{3}|\(\s*(?:[.…_]{5,}|(?:นาย(?!ช่าง|ทะเบียน|แพทย์)|นาง|น\.ส\.|ดร\.|ว่าที่)[^()\n]{3,50})\s*\)"
+)
 
 
 def find_regions(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
@@ -27,7 +31,8 @@ def find_regions(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
     row = 0
     while row < grid.rows:
         region = (
-            _signature_region(grid, row)
+            signature_matrix(grid, row)
+            or _signature_region(grid, row)
             or _headed_region(grid, row, vocabulary)
             or _turned_region(grid, row, vocabulary)
         )
@@ -36,7 +41,32 @@ def find_regions(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
             continue
         found.append(region)
         row = region.stop
-    return found
+    return found or _unknown_table(grid, vocabulary)
+
+
+def _unknown_table(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
+    """A whole grid under a row of headings that are set apart and mean no list: its cells are no labels."""
+    heads, rest = grid.row(0), [cell for cell in grid.cells if cell.row > 0]
+    whole = len(heads) == grid.cols >= 2 and all(cell.row_span == 1 for cell in heads) and rest
+    if not whole or any(is_blank(cell.text) or not _set_apart(cell) for cell in heads):
+        return []
+    if any(_set_apart(cell) and not _is_sum(cell) for cell in rest):
+        return []
+    known = sum(1 for cell in heads if _is_label(cell, vocabulary))
+    beside = max(_labels_down(grid, col, vocabulary) for col in range(min(2, grid.cols - 1)))
+    form = known == len(heads) or (beside > 1 and beside * 5 >= (grid.rows - 1) * 3)
+    return [] if form else [Region(grid, 0, 1, grid.rows)]
+
+
+def _labels_down(grid: Grid, col: int, vocabulary: Vocabulary) -> int:
+    """How many cells of a column below its first may be labels, loosely."""
+    cells = [cell for row in range(1, grid.rows) if (cell := grid.at(row, col)) is not None]
+    return sum(1 for cell in cells if vocabulary.match(" ".join(plain(cell.text).split()), loose=True))
+
+
+def _set_apart(cell: Cell) -> bool:
+    paras = [block for block in cell.blocks if isinstance(block, Para) and block.text.strip()]
+    return bool(cell.shade) or (bool(paras) and all(para.bold for para in paras))
 
 
 def _header(grid: Grid, row: int, depth: int) -> dict[int, str]:
@@ -83,7 +113,7 @@ def _bare_quarters(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
 
 def _headed_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | None:
     for depth in (3, 2, 1):
-        if row + depth >= grid.rows or not _stands(grid, row, depth):
+        if row + depth >= grid.rows or not _stands(grid, row, depth) or len(grid.row(row + depth - 1)) < 2:
             continue
         periods = _lowest(grid, row, depth)
         leaves = _leaves(_header(grid, row, depth), vocabulary, periods)
@@ -216,8 +246,10 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
     heads = _column_heads(grid, row, 0)
     if found := _turned_plan(grid, row, heads, 0):
         return found
-    for path, needs in (("responsible", 2), ("history", 3)):
+    for path, needs in (("responsible", 2), ("history", 3), ("indicators", 3)):
         hits = {line: frozenset(vocabulary.leaves(text, path)) for line, text in heads.items()}
+        if path == "history" and _years(grid, row):
+            hits[row] = frozenset({"fiscal_year"})
         run = _run(row, {line: leaves for line, leaves in hits.items() if leaves})
         every = set().union(*(hits[line] for line in run)) if run else set()
         if _labels_beside(grid, run, path, vocabulary):
@@ -227,6 +259,14 @@ def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | Non
                 grid, row, 1, run[-1] + 1, {path: {line: hits[line] for line in run}}, {}, turned=True
             )
     return None
+
+
+def _years(grid: Grid, row: int) -> bool:
+    """Whether the cells of a row behind its first name a year each."""
+    cells = grid.row(row)[1:]
+    return bool(cells) and all(
+        re.search(r"2[4-6]\d\d", to_arabic(cell.text)) and len(cell.text.strip()) <= 25 for cell in cells
+    )
 
 
 def _column_heads(grid: Grid, row: int, lead: int) -> dict[int, str]:

@@ -46,6 +46,11 @@ class Plan:
             self.quarters.setdefault(quarter, amount)
         self.bad += other.bad
 
+    def multiply(self, scale: int) -> None:
+        """Count each amount `scale` times: a table in thousands of baht."""
+        for amounts in (self.months, self.quarters):
+            amounts.update({period: amount * scale for period, amount in amounts.items()})
+
     def all_months(self) -> Mapping[int, Decimal] | None:
         """The twelve months in the order of the fiscal year, None where no month is stated."""
         return {month: self.months.get(month, Decimal(0)) for month in MONTH_ORDER} if self.months else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from automation.forms.blueprint import PARENTS
 from automation.forms.cues import Candidate, Style, candidates
 from automation.forms.segments import PREAMBLE, UNKNOWN, Segment, is_title
-from automation.forms.structure import Line, Spot
+from automation.forms.structure import TICK, Line, Spot
 from automation.forms.vocabulary import Grade, Match, Vocabulary, prefixes
 from automation.forms.wording import Numbering, key, numbering
 from automation.thai.digits import to_arabic
@@ -26,6 +26,7 @@ _SEPARATORS = {
     "colon": 2.0,
     "star": 2.0,
     "bold": 2.0,
+    "leader": 2.0,
     "tick": 1.5,
     "gap": 1.0,
     "space": 0.0,
@@ -61,6 +62,7 @@ _FITS = {
     "start_time": re.compile(r".{0,12}\d"),
     "end_time": re.compile(r".{0,12}\d"),
     "number": re.compile(r"\d"),
+    "issued": re.compile(r"(?:วัน)?.{0,12}\d"),
     "reply_by": re.compile(r".{0,16}\d"),
     "responsible": re.compile(r"(?:ชื่อ|นาย|นาง|ดร\.|ว่าที่|น\.ส\.)"),
 }
@@ -68,7 +70,14 @@ _FITS = {
 _CONTENT = re.compile(
     r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ(?:ดำเนินงาน|ลงทุน|บุคลากร|เงินอุดหนุน|รายจ่ายอื่น|กลาง)|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()"
 )
+_COUNTABLE = {"agenda", "indicators", "activities", "objectives", "outputs", "outcomes", "benefits"}
+"""Lists that people count by their word."""
+_COUNTED = re.compile(r"\s*(?P<word>[ก-๛]{2,30}?)\s*(?:ข้อ)?\s*(?:ที่)?\s*[0-9๐-๙]{1,2}(?:[\s.:)]|$)")
 _CODE = re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b")
+_LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|คือ|ว่า|และ|ประกอบด้วย|เช่น)$")
+"""Words at the end of a line that leads over to a list."""
+_OWN_HEADS = {"budget", "activities", "agenda", "approvals", "indicators"}
+"""Slots whose text has headings of its own."""
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 
 
@@ -82,6 +91,15 @@ class Heading:
     score: float
 
 
+def _grown(heading: Heading, spaced: list[Heading]) -> bool:
+    """Whether a mere stem is a known label grown together with its value behind a space."""
+    stem = heading.match.grade is Grade.STEM and heading.end - len(heading.wording) < 8
+    return stem and any(
+        other.match.slot == heading.match.slot and len(key(heading.wording)) - len(key(other.wording)) >= 10
+        for other in spaced
+    )
+
+
 @dataclass(slots=True)
 class Context:
     """What is open while the lines go by: the segment, its group, the last number of each form of heading."""
@@ -89,6 +107,8 @@ class Context:
     segment: Segment = field(default_factory=lambda: Segment(PREAMBLE))
     group: str = ""
     numbers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    behind: Line | None = None
+    """The line that follows."""
     titled: bool = True
     """The form's title block still goes on: it is set unlike the labels below it."""
 
@@ -103,13 +123,21 @@ class Weigher:
 
     def heading(self, line: Line) -> Heading | None:
         """The label that a line starts with, by its wording or its layout alone; None where there is none."""
-        if is_blank(line.text):
+        if is_blank(line.text) or self._counts_on(line):
             return None
         found = self.weighed(line, loose=True)
         best = max(found, key=lambda heading: (heading.score, heading.match.grade), default=None)
         if best and best.score >= ENOUGH:
             return None if self._belongs(line, best) else best
-        return self._again(line) or self._unknown(line)
+        return self._again(line) or self._unknown(line) or self._lone(line)
+
+    def _counts_on(self, line: Line) -> bool:
+        """Whether a line is the next of the open list, told by the list's word: `ระเบียบวาระที่ ๒ …`."""
+        segment, said = self._context.segment, _COUNTED.match(line.text)
+        if segment.slot not in _COUNTABLE or said is None:
+            return False
+        match = self._vocabulary.match(said["word"], within=self._context.group, loose=True)
+        return match is not None and match.slot == segment.slot
 
     def _again(self, line: Line) -> Heading | None:
         """The label of the open segment once more, on a line of its own before any value."""
@@ -136,19 +164,23 @@ class Weigher:
             and bool(self._vocabulary.leaves(heading.wording, segment.slot))
         )
 
-    def weighed(self, line: Line, *, loose: bool) -> list[Heading]:
-        """The labels that a line may start with and their scores; stems and typing errors when `loose`."""
+    def weighed(self, line: Line, *, loose: bool, inner: bool = False) -> list[Heading]:
+        """The labels that a line may start with and their scores; stems and typing errors when `loose`.
+
+        An `inner` label stands behind a gap in a line: it need not be set as the labels of lines are.
+        """
         headings: list[Heading] = []
         for candidate in candidates(line):
             sure = candidate.sep in ("cell", "colon") or not (self._context.titled and is_title(line.text))
             match = self._vocabulary.match(candidate.label, within=self._context.group, loose=loose and sure)
             if match:
-                headings.append(self._weigh(line, candidate, match))
+                headings.append(self._weigh(line, candidate, match, inner))
         if not any(heading.match.grade >= Grade.WITHIN and heading.score >= ENOUGH for heading in headings):
-            headings += self._spaced(line)
+            spaced = [heading for heading in self._spaced(line, inner) if heading.score >= ENOUGH]
+            headings = [heading for heading in headings if not _grown(heading, spaced)] + spaced
         return headings
 
-    def _spaced(self, line: Line) -> list[Heading]:
+    def _spaced(self, line: Line, inner: bool = False) -> list[Heading]:
         """Labels that only a space parts from their value: known as they are, the value must fit."""
         number = numbering(line.text)
         start = number.length if number else len(line.text) - len(line.text.lstrip())
@@ -156,10 +188,10 @@ class Weigher:
         for end in prefixes(body):
             match = self._vocabulary.match(body[:end], within=self._context.group)
             if match and match.grade >= Grade.WITHIN:
-                return [self._weigh(line, Candidate(body[:end], start + end, "space"), match)]
+                return [self._weigh(line, Candidate(body[:end], start + end, "space"), match, inner)]
         return []
 
-    def _weigh(self, line: Line, candidate: Candidate, match: Match) -> Heading:
+    def _weigh(self, line: Line, candidate: Candidate, match: Match, free: bool) -> Heading:
         bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label) > 0
         inside = (
             bool(self._context.group)
@@ -171,9 +203,9 @@ class Weigher:
         score += self._numbered(line, match, bold or inside) + self._placed(
             line.spot, candidate, match, inside
         )
-        if candidate.sep in ("space", "gap"):
+        if candidate.sep in ("space", "gap", "leader"):
             score += self._plausible(match.slot, line.text[candidate.end :])
-        if candidate.sep != "cell" and not inside and not self._context.titled:
+        if candidate.sep != "cell" and not (inside or free or self._context.titled):
             score += self._styled(line, candidate, match, bold)
         return Heading(match, candidate.label, candidate.end, score)
 
@@ -214,9 +246,11 @@ class Weigher:
         style, number = self._style, line.number
         numbered = number is not None and number.form in style.forms
         colon = candidate.sep == "colon"
-        score = 1.0 * (style.colon >= 0.6 and colon)
+        score = 1.0 * ((style.colon >= 0.6 and colon) or (style.leader >= 0.5 and candidate.sep == "leader"))
         plain = not (bold or numbered or line.para.level is not None)
-        score -= 2.0 * (match.grade is Grade.STEM and plain and candidate.sep in ("line", "gap", "tick"))
+        score -= 2.0 * (
+            match.grade is Grade.STEM and plain and candidate.sep in ("line", "gap", "leader", "tick")
+        )
         if match.grade is Grade.ANCHOR and candidate.sep in ("line", "colon"):
             return score
         score -= 2.0 * (style.bold >= 0.6 and not bold)
@@ -239,7 +273,7 @@ class Weigher:
         """A label by its layout alone: set like the document's other labels, but nobody knows its wording."""
         if self._context.titled and is_title(line.text):
             return None
-        for candidate in candidates(line):
+        for candidate in sorted(candidates(line), key=lambda one: one.end):
             words = candidate.label.strip()
             content = candidate.sep != "cell" and _CONTENT.match(words)
             if len(key(words)) < 4 or content or self._leaf(words):
@@ -248,6 +282,33 @@ class Weigher:
                 meant = self._vocabulary.match(words, within=self._context.group, loose=True)
                 return Heading(meant or Match(UNKNOWN, Grade.STEM), words, candidate.end, ENOUGH)
         return None
+
+    def _lone(self, line: Line) -> Heading | None:
+        """A short line between what is done and a list, or bold among plain lines: a heading nobody knows."""
+        segment, words = self._context.segment, line.text.strip(" :：\t")
+        short = len(key(words)) >= 4 and len(words) <= 60 and line.number is None
+        if not short or line.spot or self._style.count < 4 or self._context.titled or not segment.content:
+            return None
+        if (
+            _CONTENT.match(words)
+            or _LEADS.search(words)
+            or TICK.search(words)
+            or segment.slot.split(".")[0] in _OWN_HEADS
+        ):
+            return None
+        bold = line.bold and not any(other.bold for other in segment.lines)
+        if not bold and not self._before_list(line):
+            return None
+        return Heading(Match(UNKNOWN, Grade.STEM), words, len(line.text), ENOUGH)
+
+    def _before_list(self, line: Line) -> bool:
+        """Whether a list begins behind a line, and what stands before it is a value beside its label."""
+        segment, behind = self._context.segment, self._context.behind
+        number = behind.number if behind is not None else None
+        starts = number is not None and (not number.values or number.values[-1] == 1)
+        label = segment.label
+        beside = label is not None and [item.para for item in segment.lines] == [label.para]
+        return starts and beside and not segment.regions
 
     def _leaf(self, words: str) -> bool:
         slot = self._context.segment.slot
@@ -271,13 +332,10 @@ class Weigher:
             return self._continues(number.form, number.values) and (bold or style.bold < 0.4)
         if style.bold >= 0.6:
             return bold and number is None and candidate.sep in ("line", "colon", "bold")
-        return (
-            style.colon >= 0.6
-            and candidate.sep == "colon"
-            and number is None
-            and line.spot is None
-            and len(candidate.label) <= 40
+        parted = (style.colon >= 0.6 and candidate.sep == "colon") or (
+            style.leader >= 0.5 and candidate.sep == "leader"
         )
+        return parted and number is None and line.spot is None and len(candidate.label) <= 40
 
     def _counted(self, number: Numbering) -> bool:
         """Whether the number goes on with a list of the open segment."""

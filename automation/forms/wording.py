@@ -9,7 +9,7 @@ from functools import lru_cache
 from automation.thai.digits import to_arabic
 from automation.thai.text import fold, normalize, squeeze, strip_leaders
 
-_PART = r"(?:ส่วน|ตอน|หมวด|ข้อ|ภาค)\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
+_PART = r"(?:ส่วน|ตอน|หมวด|ข้อ|ภาค|ตาราง)\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
 _DEEP = r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,3}\.?\)?(?=[\s\u0e01-\u0e4e(])(?!\s*(?:ล้าน|แสน|หมื่น|พัน|บาท|%))"
 _PLAIN = r"[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])"
 _ROUND = r"\([0-9๐-๙]{1,2}\)"
