@@ -23,7 +23,7 @@ from typing import Any
 
 from automation.errors import RenderError
 from automation.office.fonts import DIGITS, twin_fonts
-from automation.office.pdf_text import mend_text
+from automation.office.pdf_standard import ARCHIVE_SETTING, complete
 
 _PLACES = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
@@ -35,7 +35,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
 <prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="ExportBookmarksToPDFDestination" oor:op="fuse"><value>true</value></prop>
-</item>
+{archive}</item>
 </oor:items>
 """
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -55,12 +55,18 @@ def soffice() -> Path | None:
 
 
 def convert(
-    files: Sequence[Path], target: Path, *, seconds: float | None = None, fonts: Path | None = None
+    files: Sequence[Path],
+    target: Path,
+    *,
+    seconds: float | None = None,
+    fonts: Path | None = None,
+    archive: bool = False,
 ) -> tuple[Path, ...]:
     """Make one PDF of each file in the folder `target`; their paths, in the order of `files`.
 
     `seconds` limits the whole call (by default a minute and 15 seconds a file); `fonts` is the folder
-    that keeps the metric twin. RenderError when LibreOffice is absent, takes too long or makes nothing.
+    that keeps the metric twin; `archive` makes PDF/A-2b, for keeping. RenderError when LibreOffice is
+    absent, takes too long or makes nothing.
     """
     program = soffice()
     if program is None:
@@ -75,12 +81,12 @@ def convert(
     with tempfile.TemporaryDirectory(prefix="pdf-") as name:
         work = Path(name)
         copies = [_copy(file, work, number, digits=conf is not None) for number, file in enumerate(files, 1)]
-        _run(program, copies, work, conf, 60 + 15 * len(files) if seconds is None else seconds)
+        _run(program, copies, work, conf, 60 + 15 * len(files) if seconds is None else seconds, archive)
         made = [work / "out" / f"{copy.stem}.pdf" for copy in copies]
         _check(files, made)
         results = _names(files, target)
         for source, result in zip(made, results, strict=True):
-            mend_text(source)
+            complete(source, title=result.stem)
             shutil.move(source, result)
     return results
 
@@ -194,11 +200,15 @@ def _set_face(run: Any) -> None:
     properties.insert(1 if properties.find(f"{_W}rStyle") is not None else 0, face)
 
 
-def _run(program: Path, copies: Sequence[Path], work: Path, conf: Path | None, seconds: float) -> None:
+def _run(
+    program: Path, copies: Sequence[Path], work: Path, conf: Path | None, seconds: float, archive: bool
+) -> None:
     """Let one LibreOffice process convert all copies into `work/out`."""
     profile = work / "profile"
     (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        _SETTINGS.format(archive=ARCHIVE_SETTING if archive else ""), encoding="utf-8"
+    )
     command = [
         str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
         "--convert-to", "pdf", "--outdir", str(work / "out"), *map(str, copies),

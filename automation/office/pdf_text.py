@@ -13,7 +13,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from automation.office.fonts import DIGITS
@@ -70,11 +69,8 @@ class _Face:
         return self.table | deduced | certain
 
 
-def mend_text(pdf: Path) -> None:
-    """Correct the tables of letters of the file in place; a file that needs nothing is left as it is."""
-    from pypdf import PdfReader, PdfWriter
-
-    writer = PdfWriter(clone_from=PdfReader(pdf))
+def mend_text(writer: Any) -> None:
+    """Correct the tables of letters in the open pypdf writer of a file."""
     faces: dict[int, _Face] = {}
     for page in writer.pages:
         named = dict(_faces(page, faces))
@@ -82,14 +78,10 @@ def mend_text(pdf: Path) -> None:
         for name, uses in _shown(contents.get_data() if contents is not None else b""):
             if name in named:
                 named[name].note(uses)
-    changed = False
     for face in faces.values():
         letters = face.letters()
         if letters != face.table:
             face.stream.set_data(_with_entries(face.stream.get_data(), letters))
-            changed = True
-    if changed:
-        writer.write(pdf)
 
 
 def _faces(page: Any, known: dict[int, _Face]) -> Iterator[tuple[str, _Face]]:
