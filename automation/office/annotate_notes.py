@@ -46,12 +46,14 @@ class Notes:
         self.drawn = ""
 
     def erase(self, author: str) -> None:
-        """Take out the notes of this author, and what this author added to the notes of others."""
+        """Take out the notes of this author, and what this author added to the notes of others.
+
+        Our notes are known by the name that they begin with: other programs do not keep their author.
+        """
         root = self._parts.tree(self._comments)
-        authors = [item.text or "" for item in root.iterfind(f"{self._s}authors/{self._s}author")]
         for note in list(root.iterfind(f"{self._s}commentList/{self._s}comment")):
-            number = note.get("authorId", "")
-            if number.isdecimal() and int(number) < len(authors) and authors[int(number)] == author:
+            words = "".join(item.text or "" for item in note.iter(f"{self._s}t"))
+            if words.startswith(f"{author}:\n"):
                 note.getparent().remove(note)
                 self._unbox(position(note.get("ref", "")))
                 self._parts.edit(self._comments)

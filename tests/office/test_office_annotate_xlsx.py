@@ -104,6 +104,16 @@ def test_the_note_of_somebody_else_stays_and_ours_is_added_and_taken_out_again(b
     assert openpyxl.load_workbook(again)["รายงานผล"]["B5"].fill.fill_type in (None, "none")
 
 
+def test_our_notes_are_known_without_their_author(book: Path) -> None:
+    once = marked(book, mark("รายงานผล!B5"))
+    with zipfile.ZipFile(once) as old, zipfile.ZipFile(book.with_name("บันทึกใหม่.xlsx"), "w") as new:
+        for name in old.namelist():
+            author = f"<author>{BUREAU}</author>".encode()
+            new.writestr(name, old.read(name).replace(author, b"<author> </author>"))
+    again = marked(book.with_name("บันทึกใหม่.xlsx"), mark("รายงานผล!B6"))
+    assert set(workbook(again).sheets[0].notes) == {(5, 4), (6, 2)}
+
+
 def test_every_note_has_one_box_that_excel_can_show(book: Path) -> None:
     once = marked(book, mark("รายงานผล!B5"))
     again = marked(once, mark("รายงานผล!B7"))
