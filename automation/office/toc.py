@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from automation.errors import RenderError
+from automation.office.keep_rows import keep_totals
 from automation.office.page_references import point
 from automation.office.rewrite import read_parts, replace_parts
 from automation.office.word_fields import (
@@ -94,6 +95,7 @@ def _write(docx: Path, places: Mapping[str, int], *, stand_in: str = "") -> tupl
     root = etree.fromstring(parts[_DOCUMENT])
     body = root[0]
     unfold(body)
+    keep_totals(body)  # before pages are counted: it moves rows
     _count_captions(body)
     entries = _with_pages(_mark(body, _levels(etree.fromstring(parts[_STYLES]))), body, places)
     titles = {entry.title: entry.mark for entry in entries if not entry.label}
