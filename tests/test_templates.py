@@ -104,7 +104,7 @@ def _with_odd_texts(value: Any) -> Any:
 def test_controls_change_no_word_of_a_form(templates: Path, name: str, record: Record) -> None:
     template = FormCatalogue.load(templates).get(name).template
     plain, controlled = (render_document(template, {name: record}, controls=yes) for yes in (False, True))
-    assert texts(controlled) == texts(plain)
+    assert [text.replace("\u00a0" * 4, "") for text in texts(controlled)] == texts(plain)
 
 
 @pytest.mark.libreoffice

@@ -24,10 +24,12 @@ from automation.office.compile_grid import even_columns
 from automation.office.compile_part import PartSource, Tag, compile_part
 from automation.office.part_places import part_place
 from automation.office.saving import save_bytes
+from automation.office.settle_controls import Choices, settled, with_placeholder_style
 
 _EMPTY_CELL = re.compile(r"(<w:tc>|<w:tcPr/>|</w:tcPr>|</w:tbl>)</w:tc>")
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\b)id="\d+"')
 _BODY = "word/document.xml"
+_STYLES = "word/styles.xml"
 _HINT = "กรุณาเปิดแม่แบบใน Word แก้ไขตรงที่ระบุ แล้วตรวจด้วยคำสั่ง automation lint"
 
 
@@ -36,12 +38,15 @@ def fill_document(template: Path, context: Mapping[str, Any], target: Path) -> N
     save_bytes(target, render_document(template, context))
 
 
-def render_document(template: Path, context: Mapping[str, Any], *, controls: bool = False) -> bytes:
+def render_document(
+    template: Path, context: Mapping[str, Any], *, controls: bool = False, choices: Choices | None = None
+) -> bytes:
     """The filled document as bytes; TemplateError when the template or the context does not fit.
 
-    With `controls` ticks can be clicked and values carry their path, as a form wants it.
+    With `controls` ticks can be clicked and values carry their path, as a form wants it; the fields named in
+    `choices` offer their entries.
     """
-    return compile_document(template, controls=controls).render(context)
+    return compile_document(template, controls=controls).render(context, choices or {})
 
 
 def compile_document(template: Path, *, controls: bool = False) -> Compiled:
@@ -59,14 +64,17 @@ def _compiled(template: Path, controls: bool, _changed: int, _size: int) -> Comp
         parts = {name: package.read(name) for name in package.namelist()}
     if controls:
         parts[_BODY] = with_controls(parts[_BODY])
-    return Compiled(template.name, parts)
+        if _STYLES in parts:
+            parts[_STYLES] = with_placeholder_style(parts[_STYLES])
+    return Compiled(template.name, parts, controls=controls)
 
 
 class Compiled:
     """A template ready to be filled any number of times."""
 
-    def __init__(self, name: str, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, name: str, parts: Mapping[str, bytes], *, controls: bool = False) -> None:
         self._name = name
+        self._controls = controls
         self._fixed = Archive()
         self._looped: list[tuple[PartSource, Any]] = []
         made = environment()
@@ -82,11 +90,13 @@ class Compiled:
         """The parts that hold tags, as Jinja source."""
         return tuple(source for source, _ in self._looped)
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
-        """The package with every tag filled from the context."""
+    def render(self, context: Mapping[str, Any], choices: Choices | None = None) -> bytes:
+        """The package with every tag filled from the context; `choices` for the lists of its controls."""
         archive = self._fixed.copy()
         for source, template in self._looped:
-            archive.add(source.name, self._filled(source, template, context))
+            data = self._filled(source, template, context)
+            finish = self._controls and source.name == _BODY
+            archive.add(source.name, settled(data, choices or {}) if finish else data)
         return archive.closed()
 
     def _source(self, part: str, data: bytes) -> PartSource | None:

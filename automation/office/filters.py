@@ -125,6 +125,16 @@ def amount(plan: Mapping[int, Decimal] | None, key: int) -> str:
     return format_baht(value) if value else "-"
 
 
+def blank(value: Any) -> str:
+    """`1` for what is missing, `0` for a value: whether a control shows its placeholder."""
+    return "1" if _missing(value) else "0"
+
+
+def timestamp(value: dt.date | None) -> str:
+    """`2026-10-14T00:00:00Z`, the date as a date picker keeps it; empty for None."""
+    return f"{value.isoformat()}T00:00:00Z" if value else ""
+
+
 def dots(value: Any, length: int = 40, lines: int = 1) -> Any:
     """The value, or dotted lines to write on where there is none."""
     return "\n".join(["." * length] * lines) if _missing(value) else value
@@ -263,6 +273,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
             time,
             tick,
             checked,
+            blank,
+            timestamp,
             mark,
             amount,
             dots,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ from template_files import W, part, table, texts, word_template
 from template_files import cell as cell_of
 
 from automation.office.fill import render_document
+from automation.office.opening import open_file
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 PROJECT = SimpleNamespace(name="โครงการ ก&ข", year=2570, new=True, items=("ก", "ข"))
@@ -57,16 +59,73 @@ def test_what_is_not_the_value_itself_carries_no_path(tmp_path: Path, run: str) 
     assert tags(filled(tmp_path, run)) == {}
 
 
-def test_values_of_a_loop_stay_plain(tmp_path: Path) -> None:
-    rows = [
-        cell_of("{%tr for item in project.items %}"),
-        cell_of("{{ item.x }}"),
-        cell_of("{%tr endfor %}"),
-    ]
-    template = word_template(tmp_path / "t.docx", table(*rows))
-    items = (SimpleNamespace(x=1), SimpleNamespace(x=2))
-    data = render_document(template, {"project": SimpleNamespace(items=items)}, controls=True)
-    assert (texts(data), tags(data)) == (["1", "2"], {})
+def looped(tmp_path: Path, project: SimpleNamespace, *cells: str) -> bytes:
+    template = word_template(tmp_path / "t.docx", table(*map(cell_of, cells)))
+    return render_document(template, {"project": project}, controls=True)
+
+
+def test_values_of_a_list_carry_their_row(tmp_path: Path) -> None:
+    project = SimpleNamespace(items=(SimpleNamespace(x=1), SimpleNamespace(x=2)), aims=("ก",), name="ข")
+    cells = ["{%tr for item in project.items %}", "{{ item.x }}", "{%tr endfor %}"]
+    cells += ["{%tr for aim in project.aims %}", "{{ aim }}", "{%tr endfor %}", "{{ project.name }}"]
+    data = looped(tmp_path, project, *cells)
+    assert tags(data) == {
+        "project.items.1.x": "1",
+        "project.items.2.x": "2",
+        "project.aims.1": "ก",
+        "project.name": "ข",
+    }
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["{%tr for x in project.a %}", "{%tr for y in x %}", "{{ y }}", "{%tr endfor %}", "{%tr endfor %}"],
+        ['{%tr for x in project.b | other("q") %}', "{{ x }}", "{%tr endfor %}"],
+        ["{%tr for x in project.b %}", "{{ loop.index }}", "{%tr endfor %}"],
+    ],
+)
+def test_values_whose_place_cannot_be_said_stay_plain(tmp_path: Path, cells: list[str]) -> None:
+    data = looped(tmp_path, SimpleNamespace(a=(("1", "2"), ("3",)), b=("1", "2")), *cells)
+    assert ("1" in texts(data), tags(data)) == (True, {})
+
+
+def test_an_empty_field_shows_a_grey_placeholder_that_is_not_its_value(tmp_path: Path) -> None:
+    project = SimpleNamespace(name=None, group="", year=2570)
+    runs = "".join(
+        f"<w:r><w:t>{run}</w:t></w:r>"
+        for run in ("{{ project.name | dots(5) }}", "{{ project.group }}", "{{ project.year }}")
+    )
+    template = word_template(tmp_path / "t.docx", f"<w:p>{runs}</w:p>")
+    path = tmp_path / "f.docx"
+    path.write_bytes(render_document(template, {"project": project}, controls=True))
+    assert texts(path) == [".....\u00a0\u00a0\u00a0\u00a02570"]
+    assert len(list(part(path).iter(W + "showingPlcHdr"))) == 2
+    assert [look.get(W + "val") for look in part(path).iter(W + "rStyle")] == ["PlaceholderText"] * 2
+    assert [para.text for para in open_file(path).paragraphs] == ["2570"]
+
+
+def test_a_date_is_picked_from_the_calendar_of_the_buddhist_era(tmp_path: Path) -> None:
+    template = word_template(
+        tmp_path / "t.docx",
+        "<w:p><w:r><w:t>{{ project.start | date }}</w:t></w:r>"
+        "<w:r><w:t>{{ project.end | weekday | dots(3) }}</w:t></w:r></w:p>",
+    )
+    project = SimpleNamespace(start=date(2026, 10, 14), end=None)
+    root = part(render_document(template, {"project": project}, controls=True))
+    start, end = root.iter(W + "date")
+    assert (start.get(W + "fullDate"), end.get(W + "fullDate")) == ("2026-10-14T00:00:00Z", None)
+    assert {item.get(W + "val") for item in root.iter(W + "calendar")} == {"thai"}
+    assert "".join(root.itertext(W + "t")) == "๑๔ ตุลาคม ๒๕๖๙..."
+
+
+def test_a_list_offers_each_choice_once_and_takes_other_words_too(tmp_path: Path) -> None:
+    template = word_template(tmp_path / "t.docx", "<w:p><w:r><w:t>{{ project.name }}</w:t></w:r></w:p>")
+    choices = {"project.name": ("ก", "ข", "ก", "")}
+    data = render_document(template, {"project": PROJECT}, controls=True, choices=choices)
+    (box,) = part(data).iter(W + "comboBox")
+    assert [item.get(W + "value") for item in box] == ["ก", "ข"]
+    assert tags(data) == {"project.name": PROJECT.name}
 
 
 def test_older_programs_are_told_to_pass_over_the_boxes(tmp_path: Path) -> None:
