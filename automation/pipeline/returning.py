@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from automation.errors import FileError
@@ -12,7 +13,7 @@ from automation.office.annotate import Mark, Pencil, annotate
 from automation.office.saving import save_bytes
 from automation.pipeline.reasons import REASONS
 from automation.pipeline.workbench import Workbench, limits
-from automation.process import find_steps, load_processes
+from automation.process import load_processes
 from automation.register import Submission
 from automation.thai.digits import to_thai
 from automation.thai.words import cut_at_word
@@ -21,7 +22,8 @@ FOLDER = "ส่งกลับ"
 NO_BUREAU = "ไม่ทราบสำนัก"
 _MEND, _LOOK = "ต้องแก้ไข", "ควรตรวจ"
 _MARKED = re.compile(rf"(?:\s*\((?:{_MEND}|{_LOOK})[^()]*\))+$")
-_MOST_STEPS = 2
+_YEARLY = "A"
+"""What the ids of the steps of the yearly plan start with: its forms are what bureaus send."""
 _LONGEST_NAME = 150
 """Bytes of a copy's name, without what tells that it is one."""
 _READABLE = frozenset(("form-unknown", "form-ambiguous"))
@@ -74,11 +76,22 @@ def _mark(finding: Finding) -> Mark:
 
 
 def _why(finding: Finding) -> str:
-    """The rule in plain Thai and the steps of the manual that ask for it."""
-    steps = find_steps(load_processes(), finding.steps[:_MOST_STEPS])
-    manual = ", ".join(f"ขั้นตอน {step.id} {step.title}" for step in steps)
+    """The rule in plain Thai and the step of the manual that asks for it, best one of the yearly plan."""
+    known = _steps()
+    steps = [step for step in finding.steps if step in known]
+    yearly = next((step for step in steps if step.startswith(_YEARLY)), steps[0] if steps else "")
     reason = REASONS.get(finding.rule, "")
-    return f"{reason} (คู่มือ {manual})" if manual else reason
+    return f"{reason} (คู่มือ{known[yearly]})" if yearly else reason
+
+
+@cache
+def _steps() -> dict[str, str]:
+    """Id of a step → `การจัดทำแผนปฏิบัติราชการประจำปี ขั้นตอนที่ ๘ เสนอรายละเอียดโครงการ…`."""
+    return {
+        step.id: f"{process.title} ขั้นตอนที่ {step.no} {step.title}"
+        for process in load_processes()
+        for step in process.steps
+    }
 
 
 def _opened(submission: Submission, findings: Sequence[Finding]) -> bool:

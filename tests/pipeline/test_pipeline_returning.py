@@ -78,7 +78,7 @@ def test_a_faulty_form_comes_back_with_the_remarks_in_it(bench: Workbench) -> No
     text = remarks(copy)
     for finding in answered.findings:
         assert (finding.message in text) is (finding.severity is not Severity.NOTE)
-    assert "ยอดรวมต้องเท่ากับผลรวมของรายการค่าใช้จ่าย (คู่มือ ขั้นตอน" in text
+    assert "ยอดรวมต้องเท่ากับผลรวมของรายการค่าใช้จ่าย (คู่มือการจัดทำแผนปฏิบัติราชการประจำปี ขั้นตอนที่ ๑๐" in text
     assert copy.name in "".join(
         para.text
         for para in open_file(answered.receipt).paragraphs  # type: ignore[union-attr]
@@ -235,7 +235,7 @@ def test_a_remark_says_what_why_and_what_to_do() -> None:
     what, why, do = mark.lines
     assert what == "ควรตรวจ: เกินอัตรา"
     assert why.startswith("เหตุผล: ค่าใช้จ่ายต้องไม่เกินอัตรา")
-    assert "F06" in why
+    assert "แผนปฏิบัติราชการประจำปี ขั้นตอนที่ ๑๐" in why
     assert do == "สิ่งที่ขอให้ทำ: ตรวจดู หากถูกต้องอยู่แล้วไม่ต้องแก้"
 
 
