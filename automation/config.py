@@ -46,6 +46,10 @@ class Config:
     """Days that the calendar of holidays wrongly takes for days off."""
     database: str = ""
     """SQLAlchemy URL; empty means SQLite in `register/register.db`."""
+    pdf_archive: bool = False
+    """Whether PDFs are made as PDF/A-2b."""
+    embed_fonts: bool = False
+    """Whether the face goes into the Word files."""
     log_json: bool = False
     """Whether the log is one JSON object a line."""
     settle_seconds: float = 1.0
@@ -266,6 +270,8 @@ _SECTIONS: Mapping[str, Callable[[_Reader], Any]] = {
 
 def _limits(reader: _Reader) -> dict[str, Any]:
     return {
+        "pdf_archive": reader.flag("pdf.archive", False, "ทำ PDF แบบเก็บถาวร PDF/A-2b"),
+        "embed_fonts": reader.flag("word.embed_fonts", False, "ฝังแบบอักษรในไฟล์ Word"),
         "log_json": reader.flag("log.json", False, "บันทึกการทำงานเป็น JSON"),
         "settle_seconds": reader.positive("inbox.settle_seconds", 1.0, "จำนวนวินาที"),
         "poll_seconds": reader.positive("inbox.poll_seconds", 2.0, "จำนวนวินาที"),

@@ -54,7 +54,9 @@ def form(
 
 @click.command()
 @click.argument("kind")
-@click.option("--project", "projects", multiple=True, metavar="CODE", help="รหัสโครงการ หรือชื่อไฟล์ที่ส่งกลับ (ระบุซ้ำได้)")
+@click.option(
+    "--project", "projects", multiple=True, metavar="CODE", help="รหัสโครงการ หรือชื่อไฟล์ที่ส่งกลับ (ระบุซ้ำได้)"
+)
 @click.option("--all-projects", is_flag=True, help="ทุกโครงการของปี")
 @click.option("--meeting", metavar="NUMBER", help="ครั้งที่ประชุม เช่น ๑/๒๕๗๐ (ปกติคือครั้งล่าสุด)")
 @click.option("--bureau", "bureaus", multiple=True, metavar="NAME", help="ชื่อสำนักหรืออักษรย่อ (ระบุซ้ำได้)")
@@ -64,6 +66,8 @@ def form(
 @click.option("--number", "numbered", is_flag=True, help="ออกเลขที่หนังสือหรือคำสั่งจากทะเบียนส่ง")
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="ข้อมูลที่ทะเบียนไม่มี เช่น number=๑๒๓")
 @click.option("--pdf", is_flag=True, help="ทำ PDF ด้วย (ต้องมี LibreOffice)")
+@click.option("--pdfa", is_flag=True, help="ทำ PDF แบบเก็บถาวร (PDF/A-2b)")
+@click.option("--embed-fonts", is_flag=True, help="ฝังแบบอักษรไว้ในไฟล์ Word")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ที่จะเก็บ")
 @with_year
 @with_workspace
@@ -82,6 +86,8 @@ def make(
     numbered: bool,
     pairs: tuple[str, ...],
     pdf: bool,
+    pdfa: bool,
+    embed_fonts: bool,
     out: Path | None,
     year: int | None,
     workspace: Path | None,
@@ -112,10 +118,10 @@ def make(
             orders = one_each(bench, orders)
         with progress_bar(len(orders), "จัดทำ") as bar:
             for order in orders:
-                made += produce(bench, replace(order, numbered=numbered))
+                made += produce(bench, replace(order, numbered=numbered, embed_fonts=embed_fonts))
                 bar.update(1)
-        if pdf:
-            made = list(make_pdfs(made))
+        if pdf or pdfa:
+            made = list(make_pdfs(made, archive=pdfa or bench.config.pdf_archive))
     if as_json:
         print_json(
             {"made": [{"kind": item.kind, "path": str(item.path), "pdf": _path(item.pdf)} for item in made]}

@@ -20,6 +20,7 @@ from automation.documents.catalogue import Kind, Paper
 from automation.documents.chapters import chapter_folder
 from automation.documents.context import value_at
 from automation.documents.stamping import stamps_of
+from automation.office.embed_fonts import embed_fonts
 from automation.office.emblem import FILE as EMBLEM
 from automation.office.emblem import put_emblem
 from automation.office.fill import fill_document
@@ -33,9 +34,10 @@ _LONGEST = 210
 """Bytes of a file name: file systems allow 255, and the version and the ending still have to fit."""
 
 
-def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
+def make(kind: Kind, context: Mapping[str, Any], target: Path, *, embed: bool = False) -> Path:
     """Write the document into the folder `target`; the path of the file that now holds it.
 
+    `embed` puts the face into the file; RenderError where that cannot be.
     TemplateError when the template cannot be filled with this context.
     """
     target.mkdir(parents=True, exist_ok=True)
@@ -48,6 +50,8 @@ def make(kind: Kind, context: Mapping[str, Any], target: Path) -> Path:
             keep_together(made)
             put_stamps(made, stamps_of(kind.paper, context["facts"]))
         put_emblem(made, kind.template.with_name(EMBLEM))
+        if embed:
+            embed_fonts(made)
         return settle(made, target, file_name(kind, context))
 
 

@@ -133,6 +133,22 @@ def source_faces() -> dict[str, Path]:
     return found
 
 
+def official_faces() -> dict[str, Path]:
+    """Face → file of the official face as installed here, by the names of `twin_faces`; empty without it."""
+    found: dict[str, Path] = {}
+    for face, (_, style) in _STYLES.items():
+        match = _match(f"{OFFICIAL}:{style}", None)
+        if match is not None and OFFICIAL in {name.strip() for name in match[0].split(",")}:
+            found[face] = Path(match[1])
+    return found if "regular" in found else {}
+
+
+def twin_faces(target: Path | None = None) -> dict[str, Path]:
+    """Face (`regular`, `bold`, `italic`, `bold_italic`) → file of the twin; RenderError as `twin_fonts`."""
+    folder = twin_fonts(target).parent
+    return {face: folder / f"{TWIN} {style}.ttf".replace(" ", "") for face, (style, _) in _STYLES.items()}
+
+
 def _match(pattern: str, conf: Path | None) -> tuple[str, str] | None:
     """Family and file that fontconfig gives for a pattern; None where there is no fontconfig."""
     program = shutil.which("fc-match")

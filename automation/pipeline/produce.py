@@ -40,6 +40,8 @@ class Order:
     facts: Mapping[str, str] = field(default_factory=dict)
     out: Path | None = None
     """Another folder than the outbox."""
+    embed_fonts: bool = False
+    """Whether the face goes into the Word file, whatever the settings say."""
     numbered: bool = False
     """Whether to take the next number of the outgoing register."""
 
@@ -145,7 +147,12 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         if taken is not None:
             facts["number"] = taken.text
             context = fill(facts)
-        path = make(kind, context, order.out or bench.config.outbox / str(order.year) / kind.id)
+        path = make(
+            kind,
+            context,
+            order.out or bench.config.outbox / str(order.year) / kind.id,
+            embed=order.embed_fonts or bench.config.embed_fonts,
+        )
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         figures = _figures(data, project)
         bench.register.issue(
@@ -204,15 +211,16 @@ def _relative(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-def make_pdfs(made: Sequence[Made]) -> tuple[Made, ...]:
-    """The same documents with a PDF beside each Word file; RenderError without LibreOffice."""
+def make_pdfs(made: Sequence[Made], *, archive: bool = False) -> tuple[Made, ...]:
+    """The same documents with a PDF beside each Word file, with `archive` PDF/A-2b; RenderError without
+    LibreOffice."""
     from automation.office.pdf import convert
 
     folders = dict.fromkeys(item.path.parent for item in made)
     pdfs: dict[Path, Path] = {}
     for folder in folders:
         files = [item.path for item in made if item.path.parent == folder]
-        pdfs |= dict(zip(files, convert(files, folder), strict=True))
+        pdfs |= dict(zip(files, convert(files, folder, archive=archive), strict=True))
     return tuple(replace(item, pdf=pdfs[item.path]) for item in made)
 
 
