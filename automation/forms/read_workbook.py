@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from automation.errors import AmbiguousForm
 from automation.forms.catalogue import FormCatalogue
 from automation.forms.knowledge import Known
+from automation.forms.workbooks.cards import read_cards
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.front import (
     Front,
@@ -25,6 +26,7 @@ from automation.forms.workbooks.rounds import period_key
 from automation.forms.workbooks.rows import read_rows
 from automation.forms.workbooks.schema import complete
 from automation.forms.workbooks.table import Table, make_table
+from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.values import Sense
 from automation.forms.workbooks.vocabulary import Words
 from automation.model import RECORD_TYPES, Reading, Severity, from_json
@@ -46,6 +48,8 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     sense = _read_front(workbook, identified, tables, library, known, draft)
     for table in tables:
         read_rows(table, sense, front_unit(_front(table.sheet, table), draft), draft)
+    if identified.cards:
+        read_cards(identified.cards, sense, "", draft)
     _tell_missing(identified, library.words, draft)
     hidden_content(workbook, draft)
     if workbook.macros:
@@ -114,7 +118,17 @@ def _read_front(
     read_labelled(fronts, identified.form, sense, draft)
     if "reporter" in fields and not draft.data.get("reporter"):
         read_signature(fronts, draft)
+    _use_repeated(fronts, draft)
     return sense
+
+
+def _use_repeated(fronts: Sequence[Front], draft: Draft) -> None:
+    """A title that is understood on one sheet is understood where another sheet repeats it."""
+    texts = [(front.sheet, cell, match_key(text)) for front in fronts for cell, text in front.texts()]
+    known = {key for sheet, cell, key in texts if draft.is_used(sheet, cell)}
+    for sheet, cell, key in texts:
+        if key in known:
+            draft.use(sheet, cell)
 
 
 def _one_round(fronts: Sequence[Front]) -> None:
@@ -135,12 +149,16 @@ def _tell_missing(identified: Identified, words: Words, draft: Draft) -> None:
     """Name the columns that the form asks for and the file does not have."""
     form, layouts = identified.form, identified.layouts
     paths = {path for layout in layouts for path in layout.paths}
-    paths |= {_INDEX.sub("", path) for path in draft.evidence}
+    stated = {_INDEX.sub("", path) for path in draft.evidence}
+    below = {leaf.path for table in form.tables for leaf in table.below.values()}
+    paths |= stated | {path for card in identified.cards for path in card.columns}
+    if layouts and not below.isdisjoint(stated - {path for layout in layouts for path in layout.paths}):
+        paths |= below
     if any(path.endswith(".period") for path in paths):
         paths |= {"rows.start", "rows.end"}
     strange = [text for layout in layouts for text in unknown_headings(layout, words)]
     known_by = f" (หัวคอลัมน์ที่ระบบไม่รู้จัก: {quoted(strange)})" if strange else ""
-    sheet, top = layouts[0].sheet, layouts[0].top
+    sheet, top = (layouts[0].sheet, layouts[0].top) if layouts else (identified.cards[0].sheet, 1)
     heading = next((cell for (row, _), cell in sorted(sheet.cells.items()) if row >= top), None)
     for severity, wanted in ((Severity.ERROR, form.required), (Severity.WARNING, form.expected)):
         lost = [path for path in wanted if path not in paths]

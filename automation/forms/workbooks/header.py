@@ -49,7 +49,7 @@ def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
         (
             (weight, -col, entry)
             for col, texts in chains.items()
-            for weight, entry in _meanings(texts, words)
+            for weight, entry in meanings(texts, words)
             if not words.forbids(entry.leaf.path, texts)
         ),
         key=lambda item: (-item[0], -item[1]),
@@ -82,7 +82,8 @@ def completed(layout: Layout) -> Layout:
     return replace(layout, columns=tuple(taken[col] for col in sorted(taken)), score=score)
 
 
-def _meanings(texts: tuple[str, ...], words: TableWords) -> Iterator[tuple[float, Entry]]:
+def meanings(texts: tuple[str, ...], words: TableWords) -> Iterator[tuple[float, Entry]]:
+    """What a heading below its groups may be, by its exact words, each with its weight."""
     parents = frozenset(key for text in texts[:-1] for key in keys_of(text))
     for key in keys_of(texts[-1]):
         for entry in words.entries.get(key, ()):

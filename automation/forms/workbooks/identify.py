@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms.workbooks.blueprint import heading_text
+from automation.forms.workbooks.cards import Card, find_card
 from automation.forms.workbooks.header import completed, find_layout
 from automation.forms.workbooks.headings import Heads, Layout, heading_chains
 from automation.forms.workbooks.library import Library
@@ -39,6 +40,8 @@ class Identified:
     layouts: tuple[Layout, ...]
     others: tuple[Sheet, ...]
     """Visible sheets without a table of the form."""
+    cards: tuple[Card, ...]
+    """Sheets about one project each; only where there are no tables."""
     summaries: tuple[Sheet, ...]
     aside: tuple[Sheet, ...]
     """Guides, examples, hidden sheets, and the summaries again."""
@@ -56,7 +59,7 @@ def identify(workbook: Workbook, library: Library) -> Identified:
         found = [match for sheet in aside if (match := _match(sheet, library)) is not None]
         aside = [sheet for sheet in aside if all(match.layout.sheet is not sheet for match in found)]
     if not found:
-        raise _unknown(visible, library)
+        return _by_cards(workbook, visible, main, aside, sums, library)
     forms = {match.form.id: match.form for match in found}
     if len(forms) > 1:
         raise _ambiguous(found)
@@ -65,9 +68,34 @@ def identify(workbook: Workbook, library: Library) -> Identified:
         form=found[0].form,
         layouts=tuple(match.layout for match in found),
         others=tuple(sheet for sheet in main if not any(sheet is other for other in sheets)),
+        cards=(),
         summaries=tuple(sheet for sheet in sums if sheet in aside),
         aside=(*aside, *(sheet for sheet in workbook.sheets if sheet.hidden)),
     )
+
+
+def _by_cards(
+    workbook: Workbook,
+    visible: Sequence[Sheet],
+    main: Sequence[Sheet],
+    aside: Sequence[Sheet],
+    sums: Sequence[Sheet],
+    library: Library,
+) -> Identified:
+    """The form whose fields stand on a sheet of its own for each project; UnknownForm where none does."""
+    for form in library.forms:
+        cards = tuple(card for sheet in main if (card := find_card(sheet, form)) is not None)
+        if cards:
+            hidden = (sheet for sheet in workbook.sheets if sheet.hidden)
+            return Identified(
+                form=form,
+                layouts=(),
+                others=tuple(main),
+                cards=cards,
+                summaries=tuple(sums),
+                aside=(*aside, *hidden),
+            )
+    raise _unknown(visible, library)
 
 
 def _is_called(sheet: Sheet, stems: Iterable[str]) -> bool:

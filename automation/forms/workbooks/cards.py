@@ -1,0 +1,154 @@
+"""A sheet about one project: its fields stand beside labels and in small tables below their own headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from automation.forms.workbooks.blueprint import heading_text
+from automation.forms.workbooks.draft import Draft, by_row
+from automation.forms.workbooks.guesses import guess_columns
+from automation.forms.workbooks.header import meanings
+from automation.forms.workbooks.headings import Column, Layout
+from automation.forms.workbooks.lines import Raw
+from automation.forms.workbooks.values import Sense
+from automation.forms.workbooks.vocabulary import FormWords, TableWords
+from automation.forms.workbooks.writer import Writer
+from automation.office.sheets import Sheet, SheetCell
+
+_LONGEST_LABEL = 40
+_ENOUGH = 4
+"""Fewer fields are no project, but words that happen to stand on a sheet."""
+
+
+@dataclass(slots=True)
+class Card:
+    """What a sheet says of its projects, a project for each column of values (mostly one)."""
+
+    sheet: Sheet
+    words: TableWords
+    columns: dict[str, Column] = field(default_factory=dict)
+    """Field path → its column; the number of such a column is only its place in this card."""
+    labelled: dict[int, list[Raw]] = field(default_factory=dict)
+    """Column of the sheet → the values in it that stand beside labels."""
+    rows: list[list[Raw]] = field(default_factory=list)
+    """Rows of small tables, all about the first project."""
+    labels: list[SheetCell] = field(default_factory=list)
+
+    def column(self, found: Column) -> Column:
+        """The card's own column for a field that was found."""
+        return self.columns.setdefault(found.leaf.path, replace(found, col=len(self.columns) + 1))
+
+
+def find_card(sheet: Sheet, form: FormWords) -> Card | None:
+    """The card that a sheet is for a form; None where too few fields or no project's name stand on it."""
+    for words in form.tables:
+        card = _card(sheet, words)
+        paths = card.columns.keys()
+        if "rows.name" in paths and len(paths) >= _ENOUGH and form.core & paths:
+            return card
+    return None
+
+
+def _card(sheet: Sheet, words: TableWords) -> Card:
+    card = Card(sheet, words)
+    heads: dict[int, Column] = {}
+    section = ""
+    for cells in by_row(sheet).values():
+        known = _known(cells, section, words)
+        if _is_header(cells, known):
+            heads = {col: card.column(column) for col, column in known.items()}
+            card.labels += [cell for cell in cells if cell.col in known]
+        elif heads and _below(cells, heads):
+            card.rows.append([Raw(heads[cell.col], cell) for cell in cells if cell.col in heads])
+        else:
+            heads = {}
+            section = heading_text(cells[0]) if len(cells) == 1 else section
+            _take_labelled(card, cells, {**_guessed(cells[0], words), **known})
+    return card
+
+
+def _known(cells: Sequence[SheetCell], section: str, words: TableWords) -> dict[int, Column]:
+    """The fields that the texts of a row name outright, by column; a section's heading is the group above."""
+    found = [
+        (weight, -cell.col, Column(cell.col, entry.leaf, entry.strength, (section, text)))
+        for cell in cells
+        if isinstance(cell.value, str) and (text := heading_text(cell))
+        for weight, entry in meanings((section, text) if section else (text,), words)
+        if entry.leaf.lists
+    ]
+    taken: dict[int, Column] = {}
+    for _, _, column in sorted(found, key=lambda one: one[:2], reverse=True):
+        if column.col not in taken and all(column.leaf != other.leaf for other in taken.values()):
+            taken[column.col] = column
+    return taken
+
+
+def _guessed(cell: SheetCell, words: TableWords) -> dict[int, Column]:
+    """The field that the first text of a row may be a label of."""
+    text, taken = heading_text(cell), dict[int, Column]()
+    if isinstance(cell.value, str) and len(text) <= _LONGEST_LABEL:
+        guess_columns({cell.col: (text,)}, words, taken, set())
+    return taken
+
+
+def _is_header(cells: Sequence[SheetCell], known: Mapping[int, Column]) -> bool:
+    """Whether the fields of a row stand side by side, so that their values are below them."""
+    return len(known) > 2 and len(known) >= len(cells) - 1 and cells[-1].col in known
+
+
+def _below(cells: Sequence[SheetCell], heads: Mapping[int, Column]) -> bool:
+    """Whether a row fills the columns of the small table above it."""
+    inside = [cell for cell in cells if cell.col in heads]
+    return len(inside) == len(cells) and 2 * len(inside) >= len(heads)
+
+
+def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, Column]) -> None:
+    """The cells right of each label, up to the next label, are its values: one a project.
+
+    What stands right of a label is a value, even where it is also the name of a field (`แล้วเสร็จ`).
+    """
+    current: Column | None = None
+    answered = True
+    for cell in cells:
+        if cell.col in known and answered:
+            current, answered = card.column(known[cell.col]), False
+            card.labels.append(cell)
+        elif current is not None:
+            answered = True
+            card.labelled.setdefault(cell.col, []).append(Raw(current, cell))
+
+
+def read_cards(cards: Sequence[Card], sense: Sense, front_unit: str, draft: Draft) -> None:
+    """Write the projects of all cards into the draft."""
+    for card in cards:
+        columns = tuple(card.columns.values())
+        projects = list(_projects(card))
+        cells: dict[int, list[SheetCell]] = {
+            number: [replace(raw.cell, col=raw.column.col) for raw in row]
+            for number, row in enumerate(row for project in projects for row in project)
+        }
+        writer = Writer(Layout(card.sheet, card.words, 1, 1, columns, 0.0), cells, sense, front_unit, draft)
+        draft.use(card.sheet, *card.labels)
+        for project in projects:
+            writer.items.close()
+            for row in project:
+                writer.part(row[0].cell.row, row)
+        writer.finish()
+
+
+def _projects(card: Card) -> Iterator[list[list[Raw]]]:
+    """The rows of each project: what stands beside labels, and with the first the small tables."""
+    named = [
+        col for col, raws in card.labelled.items() if any(raw.column.leaf.path == "rows.name" for raw in raws)
+    ]
+    first = min(named, default=None)
+    for col in sorted(named):
+        own = [raw for raw in card.labelled[col]]
+        others = [raw for other, raws in card.labelled.items() if other not in named for raw in raws]
+        flat = [raw for row in card.rows for raw in row if len(raw.column.leaf.lists) == 1]
+        deeper = [[raw for raw in row if len(raw.column.leaf.lists) > 1] for row in card.rows]
+        if col == first:
+            yield [[*own, *others, *flat], *(row for row in deeper if row)]
+        else:
+            yield [own]
