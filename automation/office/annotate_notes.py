@@ -66,7 +66,7 @@ class Notes:
         """A note at a cell; to a note that people left there the text is added."""
         root = self._parts.edit(self._comments)
         s = self._s
-        notes = root.find(f"{s}commentList")
+        notes = _part(root, f"{s}commentList")
         old = next((note for note in notes if position(note.get("ref", "")) == at), None)
         if old is not None and (holder := old.find(f"{s}text")) is not None:
             _runs(holder, s, "\n" + author, text)
@@ -130,8 +130,17 @@ class Notes:
                 return
 
 
+def _part(root: Any, tag: str) -> Any:
+    """A child of the comments part, made where the file left it out: authors before notes."""
+    found = root.find(tag)
+    if found is None:
+        found = etree.Element(tag)
+        root.insert(0 if tag.endswith("authors") else len(root), found)
+    return found
+
+
 def _author(root: Any, s: str, author: str) -> int:
-    authors = root.find(f"{s}authors")
+    authors = _part(root, f"{s}authors")
     for number, item in enumerate(authors):
         if item.text == author:
             return number
