@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from collections.abc import Sequence
 
 from automation.errors import AmbiguousForm
@@ -27,6 +28,7 @@ from automation.forms.workbooks.rows import read_rows
 from automation.forms.workbooks.schema import complete
 from automation.forms.workbooks.table import Table, make_table
 from automation.forms.workbooks.texts import match_key
+from automation.forms.workbooks.titles import read_titles
 from automation.forms.workbooks.values import Sense
 from automation.forms.workbooks.vocabulary import Words
 from automation.model import RECORD_TYPES, Reading, Severity, from_json
@@ -47,7 +49,7 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     tables = _filled(identified, library)
     sense = _read_front(workbook, identified, tables, library, known, draft)
     for table in tables:
-        read_rows(table, sense, front_unit(_front(table.sheet, table), draft), draft)
+        read_rows(table, sense, front_unit(_front(table.sheet, tables), draft), draft)
     if identified.cards:
         read_cards(identified.cards, sense, "", draft)
     _tell_missing(identified, library.words, draft)
@@ -69,16 +71,18 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
 
 def _filled(identified: Identified, library: Library) -> list[Table]:
     """The tables that hold rows; a blank second copy of the form is left out."""
-    tables = [make_table(layout, library.words) for layout in identified.layouts]
+    tables = []
+    for layout, after in zip_longest(identified.layouts, identified.layouts[1:]):
+        same = after is not None and after.sheet is layout.sheet
+        last = after.top - 1 if same else layout.sheet.last_row
+        tables.append(make_table(layout, library.words, last))
     return [table for table in tables if table.filled] or tables[:1]
 
 
-def _front(sheet: Sheet, table: Table | None) -> Front:
-    """The visible cells of a sheet outside its table."""
-    cells = [cell for cell in sheet.cells.values() if not cell.hidden]
-    if table is not None:
-        inside = table.inside()
-        cells = [cell for cell in cells if cell.row not in inside]
+def _front(sheet: Sheet, tables: Sequence[Table]) -> Front:
+    """The visible cells of a sheet outside its tables."""
+    inside = {row for table in tables if table.sheet is sheet for row in table.inside()}
+    cells = [cell for cell in sheet.cells.values() if not cell.hidden and cell.row not in inside]
     return Front(sheet, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
 
 
@@ -91,15 +95,16 @@ def _read_front(
     draft: Draft,
 ) -> Sense:
     """Read the single fields around the tables; what they say about the year helps to read dates."""
+    sheets = list({id(table.sheet): table.sheet for table in tables}.values())
     fronts = [
-        *(_front(table.sheet, table) for table in tables),
-        *(_front(sheet, None) for sheet in (*identified.others, *identified.summaries)),
+        *(_front(sheet, tables) for sheet in sheets),
+        *(_front(sheet, ()) for sheet in (*identified.others, *identified.summaries)),
     ]
     record = RECORD_TYPES[identified.form.id]
     fields = record.__dataclass_fields__
     if "round" in fields:
         draft.data["round"] = read_round(fronts, draft)
-        _one_round(fronts[: len(tables)])
+        _one_round(fronts[: len(sheets)])
     if "fiscal_year" in fields:
         year = read_fiscal_year(fronts, draft)
         if year is not None:
@@ -116,6 +121,7 @@ def _read_front(
         known=known,
     )
     read_labelled(fronts, identified.form, sense, draft)
+    read_titles(fronts, identified.form, draft)
     if "reporter" in fields and not draft.data.get("reporter"):
         read_signature(fronts, draft)
     _use_repeated(fronts, draft)

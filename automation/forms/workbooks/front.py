@@ -83,7 +83,7 @@ def read_fiscal_year(fronts: Sequence[Front], draft: Draft) -> int | None:
             for cells, text in front.phrases():
                 year = judge(text)
                 if year is not None:
-                    return _kept(year, "fiscal_year", front, cells, draft)
+                    return kept(year, "fiscal_year", front, cells, draft)
     return None
 
 
@@ -94,7 +94,7 @@ def read_round(fronts: Sequence[Front], draft: Draft) -> dict[str, Any] | None:
             for cells, text in front.phrases():
                 found = judge(text)
                 if found is not None:
-                    return _kept(found, "round", front, cells, draft)
+                    return kept(found, "round", front, cells, draft)
         named = next((found for front in fronts if (found := judge(front.sheet.name))), None)
         if named is not None:
             return named
@@ -108,7 +108,7 @@ def read_bureau(fronts: Sequence[Front], known: Known, labels: Sequence[str], dr
             value = right_of(front.sheet, cell, set()) if match_key(text) in labels else None
             name = known.bureau_in(cell_text(value)) if value else None
             if value and name:
-                return _kept(name, "bureau", front, (cell, value), draft)
+                return kept(name, "bureau", front, (cell, value), draft)
     lines = [
         (front, cell, text, name)
         for front in fronts
@@ -118,7 +118,7 @@ def read_bureau(fronts: Sequence[Front], known: Known, labels: Sequence[str], dr
         and (name := known.bureau_in(text))
     ]
     first = min(lines, key=lambda line: not match_key(line[2]).startswith(match_key(line[3])), default=None)
-    return _kept(first[3], "bureau", first[0], (first[1],), draft) if first else None
+    return kept(first[3], "bureau", first[0], (first[1],), draft) if first else None
 
 
 def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
@@ -140,7 +140,7 @@ def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
             sources = (cell, cell, *(other for other in nearby if other))
             for source, name in zip(sources, found, strict=True):
                 if name:
-                    draft.data["reporter"] = _kept(squeeze(name.group()), "reporter", front, (source,), draft)
+                    draft.data["reporter"] = kept(squeeze(name.group()), "reporter", front, (source,), draft)
                     return
 
 
@@ -150,7 +150,8 @@ def person_in(text: str) -> str:
     return squeeze(found.group()) if found else text
 
 
-def _kept(value: T, path: str, front: Front, cells: Sequence[SheetCell], draft: Draft) -> T:
+def kept(value: T, path: str, front: Front, cells: Sequence[SheetCell], draft: Draft) -> T:
+    """The value, its cells marked as understood and the last of them noted as its place."""
     draft.use(front.sheet, *cells)
     draft.prove(path, Strength.LABEL, front.sheet, cells[-1])
     return value

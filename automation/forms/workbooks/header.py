@@ -16,7 +16,9 @@ from automation.thai.digits import to_arabic
 _CANDIDATE_ROWS = 2
 _YEAR_WEIGHT = 0.5
 _TICK_WEIGHT = 0.5
-_YEAR = re.compile(r"(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)")
+_YEAR = re.compile(
+    r"(?:(?:ค่า)?เป้าหมาย)?\s*(?:ราย)?(?:(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)|(?:ปีงบประมาณ|ปี)\s*(\d\d))"
+)
 
 
 def find_layout(heads: Heads, words: TableWords) -> Layout | None:
@@ -29,8 +31,8 @@ def find_layout(heads: Heads, words: TableWords) -> Layout | None:
     blocks = {
         (top, bottom)
         for row in rows[:_CANDIDATE_ROWS]
-        for top in range(max(1, row - LEVELS + 1), row + 1)
-        for bottom in range(row, top + LEVELS)
+        for top in range(max(heads.first, row - LEVELS + 1), row + 1)
+        for bottom in range(row, min(top + LEVELS, heads.last + 1))
         if top <= heads.top_of(bottom)
     }
     best: Layout | None = None
@@ -104,4 +106,4 @@ def _years(chains: dict[int, tuple[str, ...]], words: TableWords) -> Iterator[tu
     for col, texts in chains.items():
         year = _YEAR.fullmatch(to_arabic(texts[-1]).strip())
         if year:
-            yield col, words.by_year, year[1]
+            yield col, words.by_year, year[1] or f"25{year[2]}"

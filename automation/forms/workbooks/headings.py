@@ -47,15 +47,16 @@ class Layout:
 
 
 class Heads:
-    """The first rows of a sheet, prepared once for all tables that are looked for in it."""
+    """Some rows of a sheet, prepared once for all tables that are looked for in it."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, first: int = 1, last: int = SEARCHED_ROWS) -> None:
+        """Of the rows from `first` to `last`."""
+        self.sheet, self.first, self.last = sheet, first, last
         self.last_col = sheet.last_col
         self.keys = [
             (row, keys_of(text))
             for (row, _), cell in sheet.cells.items()
-            if row <= SEARCHED_ROWS and not cell.hidden and (text := heading_text(cell))
+            if first <= row <= last and not cell.hidden and (text := heading_text(cell))
         ]
         self._chains: dict[tuple[int, int], dict[int, tuple[str, ...]]] = {}
 

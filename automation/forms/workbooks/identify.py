@@ -66,7 +66,7 @@ def identify(workbook: Workbook, library: Library) -> Identified:
     sheets = [match.layout.sheet for match in found]
     return Identified(
         form=found[0].form,
-        layouts=tuple(match.layout for match in found),
+        layouts=tuple(layout for match in found for layout in _all_layouts(match)),
         others=tuple(sheet for sheet in main if not any(sheet is other for other in sheets)),
         cards=(),
         summaries=tuple(sheet for sheet in sums if sheet in aside),
@@ -125,6 +125,29 @@ def _match(sheet: Sheet, library: Library) -> Match | None:
     if len({match.form.id for match in titled}) != 1:
         raise _ambiguous(rivals)
     return titled[0]
+
+
+def _all_layouts(match: Match) -> list[Layout]:
+    """All tables of the form on a sheet, top to bottom: a plan may have its goals above its strategies."""
+    if len(match.form.tables) == 1:
+        return [match.layout]
+    sheet, layout = match.layout.sheet, match.layout
+    above = _between(match.form, sheet, 1, layout.top - 1)
+    return [*above, layout, *_between(match.form, sheet, layout.bottom + 1, sheet.last_row)]
+
+
+def _between(form: FormWords, sheet: Sheet, first: int, last: int) -> list[Layout]:
+    heads = Heads(sheet, first, last)
+    found = [layout for table in form.tables if (layout := find_layout(heads, table)) is not None]
+    fitting = [full for layout in found if fits(form, full := completed(layout))]
+    if not fitting or first >= last:
+        return []
+    best = max(fitting, key=lambda layout: layout.score)
+    return [
+        *_between(form, sheet, first, best.top - 1),
+        best,
+        *_between(form, sheet, best.bottom + 1, last),
+    ]
 
 
 def _layouts(sheet: Sheet, library: Library) -> Iterable[tuple[FormWords, Layout]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,15 +62,37 @@ FoundByLevel = Mapping[str, Sequence[Found]]
 class Items:
     """The open item of each level while the rows go by."""
 
-    def __init__(self, record: dict[str, Any], levels: Sequence[str]) -> None:
-        self.levels = tuple(levels)
+    def __init__(self, record: dict[str, Any], levels: Sequence[str], met_again: Container[str] = ()) -> None:
+        """`met_again`: the levels whose items a later row or sheet may name once more (the issues of a plan)."""
+        self.levels, self.met_again = tuple(levels), met_again
         self.root = Item(record, "", 0)
-        self.open: dict[str, Item] = {"": self.root}
+        self.base: dict[str, Item] = {"": self.root}
+        """The record and the items that bands opened: they stay open until the next band."""
+        self.open = dict(self.base)
         self.all: list[Item] = []
 
     def close(self) -> None:
         """A blank row, a band or a total ends the project above it."""
-        self.open = {"": self.root}
+        self.open = dict(self.base)
+
+    def begin(self, level: str, row: int, no: str, name: str) -> Item | None:
+        """Open the item that a band announces: the one with its number or name, else a new one; None where the
+        list that it belongs to has no open item."""
+        parent = self.base.get(_parent(level))
+        if parent is None:
+            return None
+        siblings: list[dict[str, Any]] = parent.data.setdefault(level.rpartition(".")[2], [])
+        index = _index(siblings, match_key(no), match_key(name))
+        if index is None:
+            index = len(siblings)
+            siblings.append({})
+        item = Item(siblings[index], parent.field_path(f"{level.rpartition('.')[2]}.{index}"), row)
+        self.base = {
+            known: value for known, value in self.base.items() if not f"{known}.".startswith(f"{level}.")
+        }
+        self.base[level] = item
+        self.close()
+        return item
 
     def outermost(self) -> Item | None:
         """The open item of the first list (the project), if any."""
@@ -140,19 +162,25 @@ class Items:
     def _met_before(
         self, level: str, siblings: Sequence[Mapping[str, Any]], own: Sequence[Found]
     ) -> int | None:
-        """The item with the same number: a plan's issue repeated below, or met again on the next sheet."""
-        if level != self.levels[0] or len(self.levels) == 1:
+        """The item with the same number or name: a plan's issue repeated below, or met again on the next sheet."""
+        if level != self.levels[0] or level not in self.met_again:
             return None
-        numbers = {one.key for one in own if one.name == "no"}
-        for index, sibling in enumerate(siblings):
-            if match_key(str(sibling.get("no") or "")) in numbers - {""}:
-                return index
-        return None
+        keys = {one.name: one.key for one in own if one.states}
+        return _index(siblings, keys.get("no", ""), keys.get("name", ""))
 
 
 def _same_keys(item: Item, stated: Sequence[Found]) -> bool:
     """Whether code, number and name, as far as a row states them, are the item's."""
     return all(one.key == match_key(str(item.data.get(one.name) or "")) for one in stated if one.name in KEYS)
+
+
+def _index(siblings: Sequence[Mapping[str, Any]], no: str, name: str) -> int | None:
+    """The sibling with this number, or with this name where one of the two has no number."""
+    for index, sibling in enumerate(siblings):
+        old = {key: match_key(str(sibling.get(key) or "")) for key in ("no", "name")}
+        if (no and no == old["no"]) or (name and name == old["name"] and not (no and old["no"])):
+            return index
+    return None
 
 
 def _parent(level: str) -> str:

@@ -12,27 +12,35 @@ from automation.forms.workbooks.front import Front, person_in, right_of
 from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.values import Sense, Unreadable, cell_text, understand
-from automation.forms.workbooks.vocabulary import FormWords
+from automation.forms.workbooks.vocabulary import FormWords, keys_of
 from automation.model import Severity, Strength
 from automation.office.sheets import Sheet, SheetCell
 from automation.thai.text import normalize, squeeze, strip_leaders
 
+_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,2}[.)]?")
 _READ_ELSEWHERE = ("fiscal_year", "round", "bureau")
 
 
 def read_labelled(fronts: Sequence[Front], words: FormWords, sense: Sense, draft: Draft) -> None:
     """Fields with a label: the value stands right of it, below it in a merged block, or in the same cell."""
     for front in fronts:
-        labels = {(c.row, c.col) for c, text in front.texts() if match_key(text) in words.labels}
+        labels = {(c.row, c.col) for c, text in front.texts() if _label(text, words)}
         for cell, text in front.texts():
-            leaf, strength = words.labels.get(match_key(text), (None, Strength.LABEL))
-            if leaf is not None:
+            label = _label(text, words)
+            if label is not None:
+                leaf, strength = label
                 if leaf.kind is Kind.TEXTS:
-                    _read_list(front, cell, leaf, strength, draft)
+                    _read_list(front, cell, leaf, strength, labels, draft)
                 else:
                     _read_beside(front, cell, leaf, strength, labels, sense, draft)
                 continue
             _read_inline(front, cell, text, words, sense, draft)
+
+
+def _label(text: str, words: FormWords) -> tuple[Leaf, Strength] | None:
+    """The field that a text is the label of, with or without what it has in brackets (`วิสัยทัศน์ (Vision)`)."""
+    keys = (match_key(text), *keys_of(text))
+    return next((words.labels[key] for key in keys if key in words.labels), None)
 
 
 def _read_beside(
@@ -46,8 +54,18 @@ def _read_beside(
 ) -> None:
     draft.use(front.sheet, cell)
     value = right_of(front.sheet, cell, labels)
+    if value is None and leaf.kind is Kind.TEXT and leaf.path not in (*_READ_ELSEWHERE, "reporter"):
+        value = _under(front, cell, labels)
     if value is not None and draft.data.get(leaf.path) is None:
         _set(front, value, leaf, strength, sense, draft)
+
+
+def _under(front: Front, cell: SheetCell, labels: set[tuple[int, int]]) -> SheetCell | None:
+    """The text below a label that has its row to itself, as a heading has."""
+    below = front.sheet.cells.get((cell.row + 1, cell.col))
+    alone = [other for other in front.cells if other.row == cell.row and heading_text(other)] == [cell]
+    free = below is not None and not below.hidden and (cell.row + 1, cell.col) not in labels
+    return below if alone and free and below in front.cells else None
 
 
 def _read_inline(
@@ -104,16 +122,32 @@ def _cut(text: str, stops: Sequence[str]) -> str:
     return text[: min(ends)].strip() if ends else text
 
 
-def _read_list(front: Front, cell: SheetCell, leaf: Leaf, strength: Strength, draft: Draft) -> None:
-    """A list right of its label: the rows of the label's merge, or those below it without a label."""
+def _read_list(
+    front: Front,
+    cell: SheetCell,
+    leaf: Leaf,
+    strength: Strength,
+    labels: set[tuple[int, int]],
+    draft: Draft,
+) -> None:
+    """A list right of its label (in the rows of the label's merge, or those below it without a label), or below
+    a label that stands over it."""
     draft.use(front.sheet, cell)
     span = front.sheet.span(cell.row, cell.col)
-    last = span.bottom if span else _last_without_label(front.sheet, cell)
+    beside = right_of(front.sheet, cell, labels) is not None
+    if beside:
+        last = span.bottom if span and span.bottom > span.top else _last_without_label(front.sheet, cell)
+        rows, left = range(cell.row, last + 1), (span.right if span else cell.col) + 1
+    else:
+        rows, left = _rows_under(front, cell, labels), cell.col
     values = draft.data.setdefault(leaf.path, [])
-    for row in range(cell.row, last + 1):
-        for col in range((span.right if span else cell.col) + 1, front.sheet.last_col + 1):
+    for row in rows:
+        for col in range(left, front.sheet.last_col + 1):
             value = front.sheet.cells.get((row, col))
             if value is None or value.hidden or blank(cell_text(value)):
+                continue
+            if not beside and _NUMBER.fullmatch(cell_text(value)):
+                draft.use(front.sheet, value)
                 continue
             for line in normalize(str(value.value)).split("\n"):
                 text = re.sub(r"^(?:[-–•]|\(?[0-9๐-๙]{1,2}[.)])\s*", "", squeeze(line))
@@ -121,6 +155,15 @@ def _read_list(front: Front, cell: SheetCell, leaf: Leaf, strength: Strength, dr
                     draft.prove(f"{leaf.path}.{len(values)}", strength, front.sheet, value)
                     values.append(text)
             draft.use(front.sheet, value)
+
+
+def _rows_under(front: Front, cell: SheetCell, labels: set[tuple[int, int]]) -> range:
+    """The filled rows below a label, up to a blank row or the next label."""
+    filled = {other.row for other in front.cells if heading_text(other)}
+    row = cell.row + 1
+    while row in filled and not any((row, col) in labels for col in range(1, front.sheet.last_col + 1)):
+        row += 1
+    return range(cell.row + 1, row)
 
 
 def _last_without_label(sheet: Sheet, cell: SheetCell) -> int:

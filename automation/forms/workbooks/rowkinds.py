@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from automation.forms.workbooks.bands import Band
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.headings import Column, Layout, heading_chains
 from automation.forms.workbooks.texts import blank, match_key
@@ -17,6 +18,7 @@ from automation.thai.digits import to_arabic
 
 _NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?")
+_PART = re.compile(r"(?:ส่วน|ตอน|หมวด|ตาราง|บท)ที่\s*[0-9๐-๙]")
 _TOTAL = re.compile(r"รวม(?:[\s(:]|$)")
 
 
@@ -54,6 +56,8 @@ class TableShape:
     names: frozenset[int]
     deeper: frozenset[int]
     """Columns of lists inside the outermost list."""
+    bands: tuple[Band, ...]
+    """The lists whose names are no column: a row may announce their items."""
     below: re.Pattern[str] | None
     """The labels of rows that go on with the row above (`ผล :`)."""
 
@@ -74,6 +78,7 @@ def table_shape(layout: Layout, words: Words) -> TableShape:
         identity=frozenset(c.col for c in outer if c.leaf.name in ("code", "no")),
         names=frozenset(c.col for c in outer if c.leaf.name == "name"),
         deeper=frozenset(c.col for c in layout.columns if len(c.leaf.lists) > outermost),
+        bands=tuple(band for band in layout.words.bands.values() if band.name.path not in layout.paths),
         below=_labels(layout.words.below),
     )
 
@@ -95,6 +100,8 @@ def row_kind(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
         return RowKind.HEADING
     if len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(to_arabic(heading_text(cell))) for cell in cells):
         return RowKind.NUMBERS
+    if len(cells) == 1 and any(band.announced(cell_text(cells[0])) for band in shape.bands):
+        return RowKind.BAND
     if any(cell.col in shape.sequence and match_key(cell_text(cell)).startswith("ตัวอย่าง") for cell in cells):
         return RowKind.EXAMPLE
     return RowKind.DATA if is_identified(cells, shape) else _anonymous(cells, shape)
@@ -143,6 +150,8 @@ def _is_band(cells: Sequence[SheetCell], mapped: Sequence[SheetCell], shape: Tab
         return True
     if lead.col not in shape.names:
         return len(cells) == 1 and (not mapped or lead.col in shape.identity)
+    if len(cells) == 1 and _PART.match(cell_text(lead)):
+        return True
     name = match_key(cell_text(lead))
     if shape.sequence or shape.identity:
         return len(cells) == 1 or name.startswith(shape.words.band)

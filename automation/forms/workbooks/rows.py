@@ -30,6 +30,7 @@ class _Rows(Writer):
     def read(self) -> None:
         layout = self.table.layout
         self._use_headings(range(layout.top, layout.bottom + 1))
+        self._titles(layout.top)
         before = layout.bottom
         for row, kind in self.table.kinds:
             if kind is RowKind.DATA:
@@ -86,12 +87,35 @@ class _Rows(Writer):
                 self.draft.use(self.sheet, cell)
 
     def _band(self, cells: Sequence[SheetCell]) -> None:
-        """A band may name the bureau of the rows below it, where no column does."""
+        """A band may open an item of a plan, or name the bureau of the rows below it, where no column does."""
+        if len(cells) == 1 and self._open(cells[0]):
+            return
         paths = {column.leaf.path for column in self.columns}
         bureau = self.known.bureau_in(cell_text(cells[0])) if len(cells) == 1 else None
         if bureau and "rows.bureau" in self.table.layout.words.titles and "rows.bureau" not in paths:
             self.carried["bureau"] = bureau, cells[0]
             self.draft.use(self.sheet, cells[0])
+
+    def _titles(self, top: int) -> None:
+        """The nearest line above the table that announces an item of a list without a column."""
+        for row in range(top - 1, 0, -1):
+            cells = self.table.rows.get(row, ())
+            if len(cells) == 1 and self._open(cells[0]):
+                return
+
+    def _open(self, cell: SheetCell) -> bool:
+        """Open the item that a cell announces."""
+        for band in self.table.shape.bands:
+            announced = band.announced(cell_text(cell))
+            item = self.items.begin(band.level, cell.row, *announced) if announced else None
+            if announced and item is not None:
+                for leaf, value in zip((band.no, band.name), announced, strict=True):
+                    if value and not item.data.get(leaf.name):
+                        item.data[leaf.name] = value
+                        self.draft.prove(item.field_path(leaf.name), Strength.LABEL, self.sheet, cell)
+                self.draft.use(self.sheet, cell)
+                return True
+        return False
 
     def _data(self, row: int) -> None:
         raw = [one for column in self.columns if (one := self._cell(row, column)) is not None]

@@ -41,13 +41,13 @@ class Table:
         return {row: self.rows[row] for row, kind in self.kinds if kind in wanted}
 
 
-def make_table(layout: Layout, words: Words) -> Table:
-    """The table of a layout; below the signatures only a row with a code or number is data."""
+def make_table(layout: Layout, words: Words, last: int) -> Table:
+    """The table of a layout down to row `last`; below the signatures only a row with a code or number is data."""
     shape = table_shape(layout, words)
     rows = by_row(layout.sheet)
     kinds: list[tuple[int, RowKind]] = []
     closed = False
-    for row in sorted(row for row in rows if row > layout.bottom):
+    for row in sorted(row for row in rows if layout.bottom < row <= last):
         kind = row_kind(rows[row], shape)
         closed = closed or kind is RowKind.CLOSING
         if closed and kind in (RowKind.DATA, RowKind.BAND) and not is_identified(rows[row], shape):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.errors import TemplateError
+from automation.forms.workbooks.bands import Band, bands_of
 from automation.forms.workbooks.blueprint import Blueprint, TemplateTable
 from automation.forms.workbooks.patterns import MARK, PERIODS, Pattern, heading_key, parse_pattern
 from automation.forms.workbooks.schema import Kind, Leaf, leaf_of
@@ -74,6 +75,8 @@ class TableWords:
     by_year: Leaf | None = None
     by_period: tuple[tuple[Pattern, Leaf], ...] = ()
     """What a group over a column a quarter or month is called, and the field that the round's column is."""
+    bands: Mapping[str, Band] = field(default_factory=dict)
+    """List of a plan (`issues.goals`) → how its items are announced."""
     below: Mapping[str, Leaf] = field(default_factory=dict)
     """Label of a row below a project (`ผล :`) → the field of that project."""
     options: Mapping[str, tuple[Leaf, str]] = field(default_factory=dict)
@@ -199,6 +202,7 @@ def form_words(blueprint: Blueprint, columns: Mapping[str, Any]) -> FormWords:
                 _table_words(blueprint, index, synonyms),
                 options=_options(table, columns["choices"]),
                 below=below,
+                bands=bands_of(blueprint.record, own.get("bands", {})),
             )
             for index, table in enumerate(blueprint.tables)
         ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from automation.forms.workbooks.draft import Draft
@@ -48,7 +49,7 @@ class Writer:
         levels = sorted({level for column in self.columns for level in column.leaf.lists}, key=len)
         money = [column.col for column in self.columns if column.leaf.kind is Kind.MONEY]
         self.totals = Totals({col: self.senses[col].scale for col in money})
-        self.items = Items(draft.data, levels)
+        self.items = Items(draft.data, levels, layout.words.bands.keys())
 
     def finish(self) -> None:
         """After the last row: what follows from the values themselves."""
@@ -60,7 +61,7 @@ class Writer:
     def part(self, row: int, cells: Sequence[Raw]) -> None:
         """One indicator's share of a row, or the whole row."""
         found: dict[str, list[Found]] = {}
-        for raw in cells:
+        for raw in (part for raw in cells for part in self._numbered(raw)):
             found.setdefault(raw.column.leaf.level, []).append(self._understood(raw))
         self.totals.add([one for own in found.values() for one in own])
         for level, item in self.items.of_row(row, found).items():
@@ -71,6 +72,18 @@ class Writer:
                 self._carry(item)
             elif len([one for one in own if one.states]) > 1:
                 self._nameless(own)
+
+    def _numbered(self, raw: Raw) -> Iterator[Raw]:
+        """A cell of a plan with number and name (`เป้าประสงค์ที่ ๑.๑ …`) as one cell of each."""
+        column = raw.column
+        band = self.layout.words.bands.get(column.leaf.level)
+        parts = band.numbered(cell_text(raw.cell)) if band and column.leaf == band.name else None
+        if band is None or parts is None:
+            yield raw
+            return
+        if band.no.path not in self.layout.paths:
+            yield replace(raw, column=replace(column, leaf=band.no), cell=replace(raw.cell, value=parts[0]))
+        yield replace(raw, cell=replace(raw.cell, value=parts[1]))
 
     def _carry(self, item: Item) -> None:
         """Give a new row what the band above it says."""
