@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from automation.documents.sums import MEASURES, SENTENCE, Aspects, Part, Sum
+from automation.documents.ledger import MEASURES, SENTENCE, Aspects, Part, Sum
 from automation.office.blocks import Cell, Document, Grid
 from automation.thai.digits import to_arabic
 
@@ -33,6 +33,8 @@ _WORDS = {
     "change": ("เพิ่ม/(ลด)", "เปลี่ยนแปลง"),
     "remaining": ("คงเหลือ",),
     "spent": ("เบิกจ่าย", "ใช้จ่าย"),
+    "planned": ("แผน",),
+    "over": ("กว่าแผน",),
 }
 """Measure → words that a column or a sentence calls it by."""
 _WEIGHTS = (8, 5, 4, 4)

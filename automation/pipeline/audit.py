@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from automation.documents.audit import audit_context, printed_amounts, trace
+from automation.documents.ledger import Part, Sum
 from automation.documents.make import settle
-from automation.documents.sums import Part, Sum, year_sums
+from automation.documents.sums import year_sums
 from automation.model import Evidence
 from automation.model.year import YearData
 from automation.office.blocks import Document
@@ -21,24 +22,24 @@ TEMPLATE = "xlsx/audit.xlsx"
 BESIDE = "(ที่มาของตัวเลข)"
 NAMES = ("title", "year", "figures", "parts", "untraced")
 """What the template may name behind `audit`."""
-_OURS = Limits(file_bytes=256 << 20, total_bytes=1 << 30)
+_OURS = Limits(file_bytes=256 << 20, total_bytes=1 << 30, part_bytes=1 << 30, paragraphs=5_000_000)
 """A book that we made ourselves may be larger than what a bureau may send."""
 
 
-def write_audit(bench: Workbench, book: Path, title: str, years: Sequence[YearData]) -> tuple[Path, int]:
+def write_audit(
+    bench: Workbench, book: Path, title: str, years: Sequence[YearData]
+) -> tuple[Path, int] | None:
     """Write the audit workbook of a finished book beside it; its path, and how many figures lack a source.
 
     `years`: those whose figures the book may print, its own first. A workbook of the same name with another
-    content stays, for staff may have written in it.
+    content stays, for staff may have written in it. None, and no workbook, for a book without any figure.
     """
     document = open_file(book, limits=_OURS)
     assert isinstance(document, Document)
-    context = audit_context(
-        title,
-        trace(printed_amounts(document), all_sums(years)),
-        places(bench),
-        years[0].fiscal_year,
-    )
+    traced = tuple(trace(printed_amounts(document), all_sums(years)))
+    if not traced:
+        return None
+    context = audit_context(title, traced, places(bench), years[0].fiscal_year)
     with tempfile.TemporaryDirectory(dir=book.parent, prefix=".") as work:
         made = Path(work) / "audit.xlsx"
         own = bench.config.templates / TEMPLATE

@@ -31,7 +31,10 @@ def companions(
 
 def _audit(bench: Workbench, kind: Kind, book: Path, data: YearData) -> tuple[str, ...]:
     others = (bench.register.year(number) for number in bench.register.years() if number != data.fiscal_year)
-    path, untraced = write_audit(bench, book, kind.title, (data, *others))
+    written = write_audit(bench, book, kind.title, (data, *others))
+    if written is None:
+        return ()
+    path, untraced = written
     told = (f"ที่มาของตัวเลขทุกจำนวนในเล่ม: {path.name}",)
     if not untraced:
         return told

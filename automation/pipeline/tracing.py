@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from automation.documents.sums import MEASURES, WHOLE, Part, Sum, project_group, year_sums
+from automation.documents.ledger import MEASURES, WHOLE, Part, Sum, project_group
+from automation.documents.sums import year_sums
 from automation.errors import UsageError
 from automation.model import to_json
 from automation.model.year import ProjectVersion, YearData
