@@ -14,6 +14,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 P, T, TBL, SDT, VAL = f"{W}p", f"{W}t", f"{W}tbl", f"{W}sdt", f"{W}val"
 ALTERNATE = f"{MC}AlternateContent"
+OUR_PLACEHOLDER = "FormPlaceholder"
+"""Character style of what an issued form shows in an empty field: dots or blanks, never words."""
 OFF = frozenset(("0", "false", "off", "none"))
 
 

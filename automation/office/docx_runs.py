@@ -12,9 +12,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automation.office.blocks import Tag
-from automation.office.docx_names import OFF, SDT, VAL, W14, A, M, T, W, content, toggle, val, whole
+from automation.office.docx_names import (
+    OFF,
+    OUR_PLACEHOLDER,
+    SDT,
+    VAL,
+    W14,
+    A,
+    M,
+    T,
+    W,
+    content,
+    toggle,
+    val,
+    whole,
+)
 from automation.office.docx_styles import Style, Styles
 from automation.office.docx_symbols import EMPTY, TICKED, plain, symbol
+from automation.thai.text import is_blank
 
 _SILENT = frozenset(
     f"{W}{name}"
@@ -225,10 +240,16 @@ def _control(inline: Inline, element: Any, look: Look) -> None:
     if ticked is not None:
         run = None if inner is None else inner.find(f"{W}r/{W}rPr")
         inline.add(TICKED if ticked else EMPTY, run_look(run, inline.styles, inline.style))
-    elif inner is not None and not toggle(properties, "showingPlcHdr"):
+    elif inner is not None and (not toggle(properties, "showingPlcHdr") or _typed_over(inner)):
         inline.walk(inner, look)
     if name := control_name(properties):
         inline.tags.append(Tag(name=name, start=start, end=inline.length))
+
+
+def _typed_over(inner: Any) -> bool:
+    """Whether people wrote into a field of an issued form: LibreOffice goes on calling that a placeholder."""
+    ours = any(style.get(VAL) == OUR_PLACEHOLDER for style in inner.iter(_STYLE))
+    return ours and not is_blank("".join(inner.itertext(T)))
 
 
 def checkbox_state(properties: Any) -> bool | None:

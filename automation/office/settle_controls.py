@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from automation.office.docx_names import SDT, VAL, T, W, val
+from automation.office.docx_names import OUR_PLACEHOLDER, SDT, VAL, T, W, val
 from automation.office.package import safe_parser
 
 Choices = Mapping[str, Sequence[str]]
@@ -17,7 +17,6 @@ Choices = Mapping[str, Sequence[str]]
 _ROW = re.compile(r"\.\d+(?=\.|$)")
 _ROOM = "\u00a0" * 4
 """What an empty control shows in print: nothing, but wide enough to be clicked."""
-_STYLE = "PlaceholderText"
 _LONGEST = 255
 """Characters that Word takes for the value of an entry."""
 
@@ -45,9 +44,9 @@ def settled(body: bytes, choices: Choices) -> bytes:
 def with_placeholder_style(styles: bytes) -> bytes:
     """The styles part with the character style of placeholders, kept where the template has its own."""
     root = etree.fromstring(styles, safe_parser())
-    if root.find(f"{W}style[@{W}styleId='{_STYLE}']") is None:
-        style = etree.SubElement(root, W + "style", {W + "type": "character", W + "styleId": _STYLE})
-        etree.SubElement(style, W + "name", {VAL: "Placeholder Text"})
+    if root.find(f"{W}style[@{W}styleId='{OUR_PLACEHOLDER}']") is None:
+        style = etree.SubElement(root, W + "style", {W + "type": "character", W + "styleId": OUR_PLACEHOLDER})
+        etree.SubElement(style, W + "name", {VAL: "Form Placeholder"})
         etree.SubElement(style, W + "uiPriority", {VAL: "99"})
         look = etree.SubElement(style, W + "rPr")
         etree.SubElement(look, W + "color", {VAL: "808080"})
@@ -64,7 +63,7 @@ def _grey(content: Any) -> None:
             run.insert(0, look)
         for own in look.findall(W + "rStyle"):
             look.remove(own)
-        look.insert(0, etree.Element(W + "rStyle", {VAL: _STYLE}))
+        look.insert(0, etree.Element(W + "rStyle", {VAL: OUR_PLACEHOLDER}))
     texts = list(content.iter(T))
     if texts and not any(text.text for text in texts):
         texts[0].text = _ROOM
@@ -72,10 +71,8 @@ def _grey(content: Any) -> None:
 
 def _offer(properties: Any, entries: Sequence[str]) -> None:
     """Make the field a list in which people may also write something else."""
-    text = properties.find(W + "text")
-    if not entries or text is None:
+    if not entries:
         return
-    box = etree.Element(W + "comboBox")
+    box = etree.SubElement(properties, W + "comboBox")
     for entry in dict.fromkeys(entry[:_LONGEST] for entry in entries if entry):
         etree.SubElement(box, W + "listItem", {W + "displayText": entry, W + "value": entry})
-    properties.replace(text, box)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -101,8 +103,23 @@ def test_an_empty_field_shows_a_grey_placeholder_that_is_not_its_value(tmp_path:
     path.write_bytes(render_document(template, {"project": project}, controls=True))
     assert texts(path) == [".....\u00a0\u00a0\u00a0\u00a02570"]
     assert len(list(part(path).iter(W + "showingPlcHdr"))) == 2
-    assert [look.get(W + "val") for look in part(path).iter(W + "rStyle")] == ["PlaceholderText"] * 2
+    assert [look.get(W + "val") for look in part(path).iter(W + "rStyle")] == ["FormPlaceholder"] * 2
     assert [para.text for para in open_file(path).paragraphs] == ["2570"]
+
+
+def test_what_is_typed_over_a_placeholder_is_read_even_where_the_mark_stays(tmp_path: Path) -> None:
+    """LibreOffice writes into the placeholder's run and keeps calling it one."""
+    field = "<w:p><w:r><w:t>{{ project.name | dots(5) }}</w:t></w:r></w:p>"
+    template = word_template(tmp_path / "t.docx", field)
+        tmp_path / "t.docx", "<w:p><w:r><w:t>{{ project.name | dots(5) }}</w:t></w:r></w:p>"
+    )
+    data = render_document(template, {"project": SimpleNamespace(name=None)}, controls=True)
+    path = tmp_path / "f.docx"
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b".....", "..โครงการ..".encode()))
+    assert len(list(part(path).iter(W + "showingPlcHdr"))) == 1
+    assert [para.text for para in open_file(path).paragraphs] == ["..โครงการ.."]
 
 
 def test_a_date_is_picked_from_the_calendar_of_the_buddhist_era(tmp_path: Path) -> None:
