@@ -43,7 +43,7 @@ def check_reading(reading: Reading, context: CheckContext) -> tuple[Finding, ...
     if reading.record is None:
         return ()
     unreadable = {finding.field for finding in reading.findings if finding.rule == "value-unreadable"}
-    places = {**reading.blanks, **reading.evidence}
+    places = {**reading.places, **reading.evidence}
     return tuple(
         _finding(rule, remark, places)
         for rule, remark in _remarks(reading.record, context)

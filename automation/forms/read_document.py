@@ -11,7 +11,6 @@ from functools import lru_cache
 from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms import bind_generic, bind_meeting, bind_project
 from automation.forms.bind import Draft, Handler
-from automation.forms.blueprint import PARENTS
 from automation.forms.catalogue import Form, FormCatalogue
 from automation.forms.cues import style_of
 from automation.forms.field_names import blueprint_of
@@ -19,6 +18,7 @@ from automation.forms.identify import AMBIGUOUS_HINT, identify
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
 from automation.forms.parts import split
+from automation.forms.places import places_of
 from automation.forms.residue import Residue
 from automation.forms.segmenter import Segmenter
 from automation.forms.segments import GROUPS, PREAMBLE, UNKNOWN, Segment, is_title
@@ -26,7 +26,7 @@ from automation.forms.structure import Line
 from automation.forms.tags import bind_tags
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary, words_of
 from automation.forms.wording import key, numbering, plain
-from automation.model import Evidence, Finding, Reading, Record, Severity, Strength, Unread
+from automation.model import Finding, Reading, Record, Severity, Unread
 from automation.office.blocks import Block, Document, Para
 
 _BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {
@@ -89,7 +89,7 @@ class DocumentReader:
             form=form.id,
             record=record,
             evidence=draft.evidence,
-            blanks=_blanks(segments, draft),
+            places=places_of(record, segments, draft.evidence),
             unread=tuple(unread),
             findings=tuple(draft.findings) + _about_file(document),
         )
@@ -134,19 +134,6 @@ def _once(form: Form, segments: Sequence[Segment]) -> None:
     again = [slot for slot, times in seen.items() if times > 1 and slot not in GROUPS and "." not in slot]
     if seen[_NAMES.get(form.id, "")] > 1 and len(again) >= 5:
         raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=AMBIGUOUS_HINT)
-
-
-def _blanks(segments: Sequence[Segment], draft: Draft) -> dict[str, Evidence]:
-    """Where the fields stand whose label was found and whose value was not, with those of their group."""
-    found: dict[str, Evidence] = {}
-    for segment in segments:
-        place = segment.place
-        if place is not None and segment.slot not in (UNKNOWN, OTHER, PREAMBLE):
-            inner = (path for path, group in PARENTS.items() if group == segment.slot)
-            for path in (segment.slot, *inner):
-                if path not in draft.evidence:
-                    found.setdefault(path, Evidence(by=Strength.LABEL, where=place.label, ref=place.ref))
-    return found
 
 
 def _labels(segments: Sequence[Segment], ledger: Ledger) -> None:

@@ -46,8 +46,8 @@ class Reading:
     form: str | None = None
     record: Record | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    blanks: Mapping[str, Evidence] = field(default_factory=dict)
-    """Fields without a value whose label stands in the file: the place where the value should be."""
+    places: Mapping[str, Evidence] = field(default_factory=dict)
+    """Places of fields without evidence of their own: empty ones at their labels, items in their lists."""
     unread: tuple[Unread, ...] = ()
     findings: tuple[Finding, ...] = ()
 
