@@ -111,8 +111,6 @@ def test_what_is_typed_over_a_placeholder_is_read_even_where_the_mark_stays(tmp_
     """LibreOffice writes into the placeholder's run and keeps calling it one."""
     field = "<w:p><w:r><w:t>{{ project.name | dots(5) }}</w:t></w:r></w:p>"
     template = word_template(tmp_path / "t.docx", field)
-        tmp_path / "t.docx", "<w:p><w:r><w:t>{{ project.name | dots(5) }}</w:t></w:r></w:p>"
-    )
     data = render_document(template, {"project": SimpleNamespace(name=None)}, controls=True)
     path = tmp_path / "f.docx"
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(path, "w") as target:
