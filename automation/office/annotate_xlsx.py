@@ -96,7 +96,20 @@ class _Sheets:
         part, at = self._named.get(name), position(cell)
         if part is None or at is None:
             return self._title, False
-        return (part, self._corner(part, at)), True
+        at = self._corner(part, at)
+        return (self._title, False) if at in self._threaded(part) else ((part, at), True)
+
+    def _threaded(self, part: str) -> set[tuple[int, int]]:
+        """Cells with a conversation: Excel throws away what is added to the note behind it."""
+        name = self._parts.related(part, "comments")
+        if not name:
+            return set()
+        root = self._parts.tree(name)
+        authors = [item.text or "" for item in root.iterfind(f"{self._s}authors/{self._s}author")]
+        threads = {str(number) for number, author in enumerate(authors) if author.startswith("tc=")}
+        notes = root.iterfind(f"{self._s}commentList/{self._s}comment")
+        found = (position(note.get("ref", "")) for note in notes if note.get("authorId") in threads)
+        return {at for at in found if at}
 
     def _corner(self, part: str, at: tuple[int, int]) -> tuple[int, int]:
         for merged in self._parts.tree(part).iterfind(f"{self._s}mergeCells/{self._s}mergeCell"):

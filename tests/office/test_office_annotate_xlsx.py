@@ -114,6 +114,17 @@ def test_our_notes_are_known_without_their_author(book: Path) -> None:
     assert set(workbook(again).sheets[0].notes) == {(5, 4), (6, 2)}
 
 
+def test_a_cell_with_a_conversation_is_remarked_on_at_the_first_cell(book: Path) -> None:
+    talked = book.with_name("สนทนา.xlsx")
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(talked, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace("นางสาวตัวอย่าง".encode(), b"tc={0001}")
+            new.writestr(name, data)
+    notes = workbook(marked(talked, mark("รายงานผล!D5", "รายงานผล!D5"))).sheets[0].notes
+    assert notes[5, 4] == workbook(book).sheets[0].notes[5, 4]
+    assert "ตำแหน่ง: รายงานผล!D5" in notes[1, 1]
+
+
 def test_every_note_has_one_box_that_excel_can_show(book: Path) -> None:
     once = marked(book, mark("รายงานผล!B5"))
     again = marked(once, mark("รายงานผล!B7"))
