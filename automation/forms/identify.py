@@ -8,6 +8,7 @@ from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms.catalogue import Form
 from automation.forms.cues import candidates
 from automation.forms.ledger import paragraphs_of
+from automation.forms.parts import is_template, paper_of
 from automation.forms.structure import Item, Line, flatten
 from automation.forms.tags import form_of
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary
@@ -26,6 +27,11 @@ AMBIGUOUS_HINT = "กรุณาส่งแบบฟอร์มละหน�
 
 def identify(forms: Vocabularies, blocks: Sequence[Block]) -> tuple[Form, Vocabulary, list[Item]]:
     """The one form that the blocks are, with its vocabulary and items; UnknownForm or AmbiguousForm."""
+    paper = paper_of(blocks)
+    if paper:
+        raise UnknownForm(f"แฟ้มนี้เป็น “{paper}” ไม่ใช่แบบฟอร์มที่กรอก", hint=_UNKNOWN_HINT)
+    if is_template(blocks):
+        raise UnknownForm("แฟ้มนี้เป็นแม่แบบเอกสารที่ยังไม่ได้กรอก", hint=_UNKNOWN_HINT)
     weighed = []
     tagged = form_of(paragraphs_of(blocks))
     for form, vocabulary in forms:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from automation.forms.ledger import paragraphs_of
 from automation.forms.wording import plain
 from automation.office.blocks import Block, Grid, Para
 from automation.thai.text import squeeze
@@ -19,6 +20,15 @@ _FORM = re.compile(
     r"^(?:แบบ\s?(?:เสนอ|ฟอร์ม|สรุป|แจ้ง|คำขอ|รายละเอียด|จัดทำ|ขอ|โครงการ|\s*นผ)|รายละเอียด(?:ของ)?(?:โครงการ|งานประจำ)|ข้อเสนอโครงการ|เอกสารเสนอโครงการ"
     r"|โครงการ(?:ประจำ)?ปีงบประมาณ|โครงการ\s*ประจำปี|งานประจำ\s*(?:ประจำ)?ปี|ใบเสนอโครงการ|กำหนดการประชุม|รายละเอียดการประชุม)"
 )
+_PAPER = re.compile(
+    r"^(?:\(?ร่าง\)?\s*)?(?:ใบรับ(?:แบบ|เอกสาร|รายงาน|เรื่อง|$)|ใบตอบรับ|แบบตอบรับ|รายงานการประชุม|ใบลงทะเบียน|ทะเบียน(?:การ)?ส่ง"
+    r"|คำสั่งสำนัก|ประกาศสำนัก|เอกสารประกอบการพิจารณา|ตารางประกอบการพิจารณา|ขอบเขตของงาน|บทสรุปผู้บริหาร|รายการเปลี่ยนแปลง|บัญชีรายชื่อ"
+    r"|(?:แผนปฏิบัติราชการ(?:\s*(?:ราย|ระยะ)?\s*[0-9๐-๙]+\s*ปี)?|แผนยุทธศาสตร์|รายงานผลการปฏิบัติราชการ)(?:\s*ตามแผนปฏิบัติราชการ)?"
+    r"(?:\s*(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*[0-9๐-๙]{4})?(?:\s*ของสำนักงานเลขาธิการวุฒิสภา)?$)"
+)
+"""Titles of papers that are made out of forms and are none."""
+_PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\{%[^{}]+%\}")
+"""What a template holds where a value will stand."""
 
 
 @dataclass(slots=True)
@@ -49,6 +59,18 @@ def split(blocks: Sequence[Block]) -> Parts:
         (parts.guide if kind == "guide" else parts.letter).append(block)
         broken = (isinstance(block, Para) and block.page_break) or (broken and not text)
     return parts
+
+
+def paper_of(blocks: Sequence[Block]) -> str:
+    """The title of a paper that is no form (a receipt, a book, minutes); empty for any other file."""
+    titles = [text for block in blocks[:12] if (text := _title(block))][:6]
+    paper = next((text for text in titles[:1] if _PAPER.match(text)), "")
+    return "" if any(_FORM.match(text) for text in titles) else paper
+
+
+def is_template(blocks: Sequence[Block]) -> bool:
+    """Whether a file is a template of documents that nobody has filled."""
+    return any(_PLACEHOLDER.search(para.text) for para in paragraphs_of(blocks))
 
 
 def _kind(block: Block, text: str, kind: str, since: int, broken: bool) -> str:

@@ -77,7 +77,7 @@ def test_a_filled_form_gives_its_record(file: Path) -> None:
         assert text in unread
 
 
-@pytest.mark.parametrize("file", FILES[::4], ids=lambda file: f"{file.parent.name}/{file.stem}")
+@pytest.mark.parametrize("file", FILES[::6], ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_nothing_that_was_written_is_lost(tmp_path: Path, file: Path) -> None:
     """Conservation: a sentence written anywhere in a form is in its record or in its unread text."""
     document = docx.Document(str(file))
@@ -144,6 +144,22 @@ def test_a_letter_is_no_form(tmp_path: Path) -> None:
         _read(_typed(tmp_path, *letter))
     assert "แบบเสนอรายละเอียดโครงการ" in caught.value.message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "title", ["ใบรับแบบและรายงาน", "แผนปฏิบัติราชการ", "ขอบเขตของงาน (TOR)", "รายงานการประชุม"]
+)
+def test_a_paper_made_out_of_forms_is_no_form(tmp_path: Path, title: str) -> None:
+    labels = ("ชื่อโครงการ : โครงการหนึ่ง", "หลักการและเหตุผล : เหตุผล", "วัตถุประสงค์ : เพื่อทำ", "กลุ่มเป้าหมาย : ประชาชน")
+    with pytest.raises(UnknownForm, match=title[:8]):
+        _read(_typed(tmp_path, title, *labels))
+    form = _read(_typed(tmp_path, title, "แบบเสนอโครงการ", *labels))
+    assert isinstance(form.record, Project)
+
+
+def test_a_template_is_no_filled_form() -> None:
+    with pytest.raises(UnknownForm, match="แม่แบบ"):
+        _read(ROOT / "templates/docx/plan-book.docx")
 
 
 def test_two_filled_forms_in_one_file_are_refused(tmp_path: Path) -> None:
