@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from automation.documents.ledger import MEASURES, SENTENCE, Aspects, Part, Sum
-from automation.office.blocks import Cell, Document, Grid
+from automation.office.blocks import Block, Cell, Grid
 from automation.thai.digits import to_arabic
 
 UNTRACED = "ไม่พบที่มา"
@@ -68,10 +68,10 @@ class Traced:
     named: bool = False
 
 
-def printed_amounts(book: Document) -> Iterator[Printed]:
+def printed_amounts(book: Iterable[Block]) -> Iterator[Printed]:
     """Every amount of baht in the body of a book that is not nothing, in the order of reading."""
     heading, lead, caption = "", "", ""
-    for block in book.blocks:
+    for block in book:
         if isinstance(block, Grid):
             yield from _of_table(block, caption or _NO_CAPTION, f"{heading} {lead}")
             caption = ""

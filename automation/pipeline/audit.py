@@ -12,9 +12,8 @@ from automation.documents.make import settle
 from automation.documents.sums import year_sums
 from automation.model import Evidence
 from automation.model.year import YearData
-from automation.office.blocks import Document
+from automation.office.book_blocks import book_blocks
 from automation.office.fill_workbook import fill_workbook
-from automation.office.opening import Limits, open_file
 from automation.pipeline.workbench import Workbench
 from automation.pipeline.workspace import shipped
 
@@ -22,8 +21,6 @@ TEMPLATE = "xlsx/audit.xlsx"
 BESIDE = "(ที่มาของตัวเลข)"
 NAMES = ("title", "year", "figures", "parts", "untraced")
 """What the template may name behind `audit`."""
-_OURS = Limits(file_bytes=256 << 20, total_bytes=1 << 30, part_bytes=1 << 30, paragraphs=5_000_000)
-"""A book that we made ourselves may be larger than what a bureau may send."""
 
 
 def write_audit(
@@ -34,9 +31,7 @@ def write_audit(
     `years`: those whose figures the book may print, its own first. A workbook of the same name with another
     content stays, for staff may have written in it. None, and no workbook, for a book without any figure.
     """
-    document = open_file(book, limits=_OURS)
-    assert isinstance(document, Document)
-    traced = tuple(trace(printed_amounts(document), all_sums(years)))
+    traced = tuple(trace(printed_amounts(book_blocks(book)), all_sums(years)))
     if not traced:
         return None
     context = audit_context(title, traced, places(bench), years[0].fiscal_year)

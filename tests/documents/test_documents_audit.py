@@ -11,7 +11,8 @@ from automation.documents.audit import UNTRACED, audit_context, printed_amounts,
 from automation.documents.ledger import MEASURES, WHOLE, Sum
 from automation.documents.sums import groups, year_sums
 from automation.model.totals import QUARTERS, figures, planned_by_quarter, spent_by
-from automation.office.blocks import Document
+from automation.office.blocks import Block, Document
+from automation.office.book_blocks import book_blocks
 from automation.office.opening import open_file
 from tests.documents.sample_books import made_book, sample_year
 
@@ -25,12 +26,9 @@ def sums() -> tuple[Sum, ...]:
 
 
 @pytest.fixture(scope="module", params=BOOKS)
-def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Document:
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Block]:
     """A book as it is printed."""
-    path: Path = made_book(request.param, sample_year(), tmp_path_factory.mktemp("audit"))
-    document = open_file(path)
-    assert isinstance(document, Document)
-    return document
+    return list(book_blocks(made_book(request.param, sample_year(), tmp_path_factory.mktemp("audit"))))
 
 
 def test_the_parts_of_every_group_add_up_to_the_figures_of_the_model(sums: tuple[Sum, ...]) -> None:
@@ -81,7 +79,7 @@ def test_every_part_says_its_file_and_a_field_that_holds_its_amount(sums: tuple[
                 assert part.amount <= spent_by(year, part.code, 4)
 
 
-def test_every_figure_of_every_book_is_traced_by_name(book: Document, sums: tuple[Sum, ...]) -> None:
+def test_every_figure_of_every_book_is_traced_by_name(book: list[Block], sums: tuple[Sum, ...]) -> None:
     traced = list(trace(printed_amounts(book), sums))
     assert len(traced) > 100
     assert [item.printed for item in traced if item.sum is None] == []
@@ -89,9 +87,8 @@ def test_every_figure_of_every_book_is_traced_by_name(book: Document, sums: tupl
 
 
 def test_figures_are_told_apart_by_their_words(tmp_path: Path, sums: tuple[Sum, ...]) -> None:
-    document = open_file(made_book("plan-book", sample_year(), tmp_path))
-    assert isinstance(document, Document)
-    traced = list(trace(printed_amounts(document), sums))
+    blocks = book_blocks(made_book("plan-book", sample_year(), tmp_path))
+    traced = list(trace(printed_amounts(blocks), sums))
     by_bureau = [item for item in traced if item.printed.table.endswith("จำนวนและงบประมาณ จำแนกตามสำนัก")]
     labels = [item.sum.label for item in by_bureau if item.sum]
     assert labels == [*sample_year().bureaus, WHOLE]
@@ -101,17 +98,16 @@ def test_figures_are_told_apart_by_their_words(tmp_path: Path, sums: tuple[Sum, 
 
 
 def test_a_figure_that_nobody_reported_is_named(tmp_path: Path, sums: tuple[Sum, ...]) -> None:
-    document = open_file(made_book("plan-book", sample_year(), tmp_path))
-    assert isinstance(document, Document)
+    blocks = book_blocks(made_book("plan-book", sample_year(), tmp_path))
     whole = figures(sample_year(), sample_year().projects).requested
-    traced = trace(printed_amounts(document), [item for item in sums if item.amount != whole])
+    traced = trace(printed_amounts(blocks), [item for item in sums if item.amount != whole])
     context = audit_context("เล่ม", traced, lambda part: part.field, 2570)
     lost = [row for row in context["figures"] if row["meaning"] == UNTRACED]
     assert context["untraced"] == len(lost) > 5
     assert {row["amount"] for row in lost} == {whole}
 
 
-def test_the_rows_of_the_workbook_lead_from_figure_to_file(book: Document, sums: tuple[Sum, ...]) -> None:
+def test_the_rows_of_the_workbook_lead_from_figure_to_file(book: list[Block], sums: tuple[Sum, ...]) -> None:
     context = audit_context("เล่ม", trace(printed_amounts(book), sums), lambda part: part.field, 2570)
     by_number: dict[int, Decimal] = {}
     for part in context["parts"]:
@@ -124,3 +120,12 @@ def test_the_rows_of_the_workbook_lead_from_figure_to_file(book: Document, sums:
 
 def test_measures_have_thai_names() -> None:
     assert all(title and not title.isascii() for title in MEASURES.values())
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_the_quick_reader_of_books_sees_what_the_careful_one_sees(tmp_path: Path, kind: str) -> None:
+    """Amount by amount, with the words around each."""
+    path = made_book(kind, sample_year(), tmp_path)
+    careful = open_file(path)
+    assert isinstance(careful, Document)
+    assert list(printed_amounts(book_blocks(path))) == list(printed_amounts(careful.blocks))
