@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from automation.errors import AmbiguousForm
 from automation.forms.catalogue import FormCatalogue

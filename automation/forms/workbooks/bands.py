@@ -23,7 +23,7 @@ class Band:
     pattern: re.Pattern[str]
 
     def announced(self, text: str) -> tuple[str, str] | None:
-        """Number and name where a text announces an item by the word of its level; the number may be empty."""
+        """Number (may be empty) and name where a text announces an item by the word of its level."""
         found = self.pattern.fullmatch(text)
         return (found["no"] or "", found["name"]) if found else None
 

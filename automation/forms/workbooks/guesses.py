@@ -21,8 +21,8 @@ _LONGEST_PERIOD = 14
 
 
 def tick_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> dict[int, Column]:
-    """Two or more headings that are different words of one choice are its tick columns, unless another heading
-    is the choice's own."""
+    """Two or more headings that are different words of one choice are its tick columns, unless another
+    heading is the choice's own."""
     ticks: dict[str, dict[int, Column]] = {}
     own: set[str] = set()
     for col, texts in chains.items():

@@ -63,7 +63,7 @@ class Items:
     """The open item of each level while the rows go by."""
 
     def __init__(self, record: dict[str, Any], levels: Sequence[str], met_again: Container[str] = ()) -> None:
-        """`met_again`: the levels whose items a later row or sheet may name once more (the issues of a plan)."""
+        """`met_again`: the levels whose items a later row or sheet may name once more (a plan's issues)."""
         self.levels, self.met_again = tuple(levels), met_again
         self.root = Item(record, "", 0)
         self.base: dict[str, Item] = {"": self.root}
@@ -76,8 +76,8 @@ class Items:
         self.open = dict(self.base)
 
     def begin(self, level: str, row: int, no: str, name: str) -> Item | None:
-        """Open the item that a band announces: the one with its number or name, else a new one; None where the
-        list that it belongs to has no open item."""
+        """Open the item that a band announces: the one with its number or name, else a new one; None where
+        the list that it belongs to has no open item."""
         parent = self.base.get(_parent(level))
         if parent is None:
             return None
@@ -162,7 +162,7 @@ class Items:
     def _met_before(
         self, level: str, siblings: Sequence[Mapping[str, Any]], own: Sequence[Found]
     ) -> int | None:
-        """The item with the same number or name: a plan's issue repeated below, or met again on the next sheet."""
+        """The item with the same number or name: a plan's issue met again below or on the next sheet."""
         if level != self.levels[0] or level not in self.met_again:
             return None
         keys = {one.name: one.key for one in own if one.states}

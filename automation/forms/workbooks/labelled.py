@@ -97,8 +97,8 @@ def _set(front: Front, cell: SheetCell, leaf: Leaf, strength: Strength, sense: S
     """Write a single field from a cell; what cannot be read is reported and stays unread."""
     if isinstance(cell.value, str) and leaf.kind is Kind.TEXT:
         person = leaf.name == "reporter"
-        value = _cut(cell.value, sense.words.cut if person else ())
-        cell = replace(cell, value=person_in(value) if person else value)
+        text = _cut(cell.value, sense.words.cut if person else ())
+        cell = replace(cell, value=person_in(text) if person else text)
     try:
         value = understand(cell, leaf, sense)
     except Unreadable as error:
@@ -130,8 +130,8 @@ def _read_list(
     labels: set[tuple[int, int]],
     draft: Draft,
 ) -> None:
-    """A list right of its label (in the rows of the label's merge, or those below it without a label), or below
-    a label that stands over it."""
+    """A list right of its label (in the rows of the label's merge, or those below it without a label), or
+    below a label that stands over it."""
     draft.use(front.sheet, cell)
     span = front.sheet.span(cell.row, cell.col)
     beside = right_of(front.sheet, cell, labels) is not None

@@ -1,4 +1,4 @@
-"""Headings by the ideas in them: `เบิก|จ่าย & เดือนนี้|ไตรมาส - ร้อยละ` is money spent in the round, however worded."""
+"""Headings by the ideas in them: `เบิก|จ่าย & เดือนนี้|ไตรมาส - ร้อยละ` is money spent in the round."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class _Rows(Writer):
                 self.draft.use(self.sheet, cell)
 
     def _band(self, cells: Sequence[SheetCell]) -> None:
-        """A band may open an item of a plan, or name the bureau of the rows below it, where no column does."""
+        """A band may open an item of a plan, or name the bureau of the rows below, where no column does."""
         if len(cells) == 1 and self._open(cells[0]):
             return
         paths = {column.leaf.path for column in self.columns}

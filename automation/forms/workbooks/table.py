@@ -42,7 +42,7 @@ class Table:
 
 
 def make_table(layout: Layout, words: Words, last: int) -> Table:
-    """The table of a layout down to row `last`; below the signatures only a row with a code or number is data."""
+    """The table of a layout to row `last`; below the signatures only a row with a code or number is data."""
     shape = table_shape(layout, words)
     rows = by_row(layout.sheet)
     kinds: list[tuple[int, RowKind]] = []

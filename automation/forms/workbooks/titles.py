@@ -1,4 +1,4 @@
-"""What the lines of a title say besides labels: which committee decided and when, which plan for which years."""
+"""What the lines of a title say without labels: which committee decided when, which plan for which years."""
 
 from __future__ import annotations
 

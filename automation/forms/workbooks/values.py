@@ -35,6 +35,7 @@ _SCALE_WORD = re.compile(r"(?:ร้อย|พัน|หมื่น|แสน|�
 _OPEN_END = re.compile(r"\s*(?:[-–—]|ถึง|จนถึง)?\s*(?:ปัจจุบัน|วันนี้|ต่อเนื่อง)$")
 TICKS = frozenset("/✓✔√☑☒●•*X")
 """Marks that are no letters; others stand in `columns.toml`."""
+NOBODY = Known()
 SCALES = {"ล้านบาท": 1_000_000, "แสนบาท": 100_000, "หมื่นบาท": 10_000, "พันบาท": 1_000}
 
 
@@ -77,7 +78,7 @@ class Sense:
     near: tuple[dt.date, ...] = ()
     period: str = ""
     """The round of the report (`quarter-2`), for tables with a column a period."""
-    known: Known = Known()
+    known: Known = NOBODY
     option: str = ""
     """The choice that a mark in this column makes (a column a stage)."""
 

@@ -225,11 +225,7 @@ def _options(table: TemplateTable, choices: Mapping[str, Any]) -> dict[str, tupl
 
 
 def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequence[str]]) -> TableWords:
-    entries: dict[str, list[Entry]] = {}
-    patterns: list[tuple[Pattern, Entry]] = []
-    periods: list[tuple[Pattern, Leaf]] = []
-    beside: dict[tuple[str, str], Entry] = {}
-    vetoes: dict[str, tuple[str, ...]] = {}
+    found = _Wordings()
     titles: dict[str, str] = {}
     by_year: Leaf | None = None
     levels: set[str] = {""}
@@ -242,30 +238,47 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
         parent = frozenset(key for text in column.headings[:-1] for key in keys_of(text))
         entry = Entry(column.leaf, Strength.ANCHOR, parent)
         for key in keys_of(column.headings[-1]):
-            entries.setdefault(key, []).append(entry)
+            found.entries.setdefault(key, []).append(entry)
     for path, wordings in synonyms.items():
         leaf = leaf_of(blueprint.record, path)
-        if leaf.level not in levels:
-            continue
-        for wording in wordings:
-            if wording.startswith("!"):
-                vetoes[path] = (*vetoes.get(path, ()), fold(wording))
-                continue
-            if wording.startswith(PERIODS):
-                periods.append((parse_pattern(wording), leaf))
-                continue
-            if wording.startswith(MARK):
-                patterns.append((parse_pattern(wording), Entry(leaf, Strength.LABEL)))
-                continue
-            left, _, right = wording.rpartition("+")
-            if left:
-                beside[left.strip(), heading_key(right)] = Entry(leaf, Strength.LABEL)
-                continue
+        for wording in wordings if leaf.level in levels else ():
+            found.add(leaf, wording)
+    return TableWords(
+        form=blueprint.form,
+        index=index,
+        entries={key: tuple(list_) for key, list_ in found.entries.items()},
+        patterns=tuple(found.patterns),
+        beside=found.beside,
+        vetoes=found.vetoes,
+        titles=titles,
+        by_year=by_year,
+        by_period=tuple(found.periods),
+    )
+
+
+@dataclass(slots=True)
+class _Wordings:
+    """The wordings of a table's columns while they are sorted by their kind."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    patterns: list[tuple[Pattern, Entry]] = field(default_factory=list)
+    periods: list[tuple[Pattern, Leaf]] = field(default_factory=list)
+    beside: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    vetoes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, leaf: Leaf, wording: str) -> None:
+        """Take in one wording of `columns.toml`."""
+        left, _, right = wording.rpartition("+")
+        if wording.startswith("!"):
+            self.vetoes[leaf.path] = (*self.vetoes.get(leaf.path, ()), fold(wording))
+        elif wording.startswith(PERIODS):
+            self.periods.append((parse_pattern(wording), leaf))
+        elif wording.startswith(MARK):
+            self.patterns.append((parse_pattern(wording), Entry(leaf, Strength.LABEL)))
+        elif left:
+            self.beside[left.strip(), heading_key(right)] = Entry(leaf, Strength.LABEL)
+        else:
             above, _, last = wording.rpartition(">")
             parent = frozenset(keys_of(above)) if above else frozenset()
             entry = Entry(leaf, Strength.LABEL, parent, bool(above))
-            entries.setdefault(heading_key(last), []).append(entry)
-    frozen = {key: tuple(list_) for key, list_ in entries.items()}
-    return TableWords(
-        blueprint.form, index, frozen, tuple(patterns), beside, vetoes, titles, by_year, tuple(periods)
-    )
+            self.entries.setdefault(heading_key(last), []).append(entry)

@@ -61,8 +61,9 @@ class Writer:
     def part(self, row: int, cells: Sequence[Raw]) -> None:
         """One indicator's share of a row, or the whole row."""
         found: dict[str, list[Found]] = {}
-        for raw in (part for raw in cells for part in self._numbered(raw)):
-            found.setdefault(raw.column.leaf.level, []).append(self._understood(raw))
+        for raw in cells:
+            for piece in self._numbered(raw):
+                found.setdefault(piece.column.leaf.level, []).append(self._understood(piece))
         self.totals.add([one for own in found.values() for one in own])
         for level, item in self.items.of_row(row, found).items():
             own = found.get(level, [])
