@@ -40,6 +40,7 @@ from automation.office.fill import render_document
 from automation.office.fill_workbook import render_workbook
 from automation.office.properties import with_properties
 from automation.office.saving import save_bytes
+from automation.office.settle_controls import Choices
 
 KEY_PROPERTY = "automation-key"
 """Name of the custom document property that holds the key."""
@@ -59,16 +60,19 @@ _AGENDA = (
 """The agenda that the regulation on official correspondence prescribes."""
 
 
-def issue_form(form: Form, record: Record, target: Path, *, key: str = "") -> None:
+def issue_form(
+    form: Form, record: Record, target: Path, *, key: str = "", choices: Choices | None = None
+) -> None:
     """Write the form filled with the record as `target`; TemplateError when its template is wrong.
 
     Lists that the record leaves empty become blank rows to write on; `Project()` gives the blank form.
+    `choices` are the entries to offer, by the path of the field (`project.bureau`).
     """
     context = {form.id: _facts(form, record)}
     if form.medium == "docx":
-        data = render_document(form.template, context, controls=True)
+        data = render_document(form.template, context, controls=True, choices=choices)
     else:
-        data = render_workbook(form.template, context)
+        data = render_workbook(form.template, context, choices or {})
     save_bytes(target, with_properties(data, {KEY_PROPERTY: key}) if key else data)
 
 

@@ -25,11 +25,14 @@ from automation.office.fill_sheet import FilledSheet
 from automation.office.package import safe_parser
 from automation.office.registration import register_part, written
 from automation.office.saving import save_bytes
+from automation.office.settle_controls import Choices
+from automation.office.sheet_fields import named_cells
 from automation.office.sheet_heights import set_heights
 from automation.office.write_sheet import Strings, moved_box, sheet_xml
 
 _BOOK = "xl/workbook.xml"
 _GROWING = ("_xlnm.Print_Area", "_xlnm._FilterDatabase")
+_BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _STRINGS = "xl/sharedStrings.xml"
 _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
@@ -40,9 +43,13 @@ def fill_workbook(template: Path, context: Mapping[str, Any], target: Path) -> N
     save_bytes(target, render_workbook(template, context))
 
 
-def render_workbook(template: Path, context: Mapping[str, Any]) -> bytes:
-    """The filled workbook as bytes; TemplateError when the template or the context does not fit."""
-    return compile_workbook(template).render(context)
+def render_workbook(template: Path, context: Mapping[str, Any], choices: Choices | None = None) -> bytes:
+    """The filled workbook as bytes; TemplateError when the template or the context does not fit.
+
+    With `choices`, even none, it is a form: the fields above its tables have names, and cells offer what
+    `choices` lists for their field.
+    """
+    return compile_workbook(template).render(context, choices)
 
 
 def compile_workbook(template: Path) -> CompiledWorkbook:
@@ -97,32 +104,53 @@ class CompiledWorkbook:
         """The sheets that hold tags."""
         return tuple(self._sheets.values())
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
-        """The package with every sheet filled from the context."""
+    def render(self, context: Mapping[str, Any], choices: Choices | None = None) -> bytes:
+        """The package with every sheet filled from the context; a form where there are `choices`."""
         archive, strings = self._fixed.copy(), Strings(self._items)
         sheets: dict[str, FilledSheet] = {}
         try:
             for part, sheet in self._sheets.items():
                 sheets[part] = FilledSheet(sheet, context)
                 set_heights(sheets[part], self._wrapping)
-                archive.add(part, sheet_xml(sheets[part], strings))
+                archive.add(part, sheet_xml(sheets[part], strings, choices or {}))
         except TemplateError as error:
             raise _in_file(error, self._name) from error
         for part, root in self._plain.items():
             archive.add(part, _renumbered(root, strings))
         archive.add(_STRINGS, strings.xml())
-        archive.add(_BOOK, self._named(sheets))
+        archive.add(_BOOK, self._named(sheets, fields=choices is not None))
         return archive.closed()
 
-    def _named(self, sheets: Mapping[str, FilledSheet]) -> bytes:
-        """The workbook part, its print areas and filters grown with the rows."""
+    def _named(self, sheets: Mapping[str, FilledSheet], *, fields: bool) -> bytes:
+        """The workbook part, its print areas and filters grown with the rows, its fields named if wished."""
         book = copy.deepcopy(self._book)
         for name in book.iter(S + "definedName"):
             tab = self._tabs[int(name.get("localSheetId"))] if name.get("localSheetId") else ""
             if tab in sheets and name.get("name") in _GROWING:
                 areas = (area.rpartition("!") for area in name.text.split(","))
                 name.text = ",".join(f"{sheet}!{moved_box(box, sheets[tab])}" for sheet, _, box in areas)
+        if fields:
+            _name_fields(book, sheets)
         return written(book)
+
+
+def _name_fields(book: Any, sheets: Mapping[str, FilledSheet]) -> None:
+    """Add a defined name for every field outside of tables; of a field that stands twice, the first."""
+    places: dict[str, str] = {}
+    for filled in sheets.values():
+        title = filled.sheet.title.replace("'", "''")
+        for name, place in named_cells(filled):
+            places.setdefault(name, f"'{title}'!{place}")
+    names = book.find(S + "definedNames")
+    if names is None:
+        names = etree.Element(S + "definedNames")
+        before = [child for child in book if etree.QName(child).localname in _BEFORE_NAMES]
+        before[-1].addnext(names)
+    taken = {item.get("name") for item in names}
+    for name, place in places.items():
+        if name not in taken:
+            etree.SubElement(names, S + "definedName", {"name": name}).text = place
+    names[:] = sorted(names, key=lambda item: item.get("name").casefold())
 
 
 def _parsed(data: bytes) -> Any:

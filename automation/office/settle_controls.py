@@ -12,7 +12,8 @@ from automation.office.docx_names import OUR_PLACEHOLDER, SDT, VAL, T, W, val
 from automation.office.package import safe_parser
 
 Choices = Mapping[str, Sequence[str]]
-"""Path of a field → what may be chosen for it; a list's rows share the path without their number."""
+"""Path of a field → what may be chosen for it, in Word and Excel; the rows of a list share the path without
+their number (`allocation.rows.bureau`)."""
 
 _ROW = re.compile(r"\.\d+(?=\.|$)")
 _ROOM = "\u00a0" * 4

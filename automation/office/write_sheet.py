@@ -14,6 +14,8 @@ from automation.office.compile_expression import escaped_text
 from automation.office.compile_sheet import S, TemplateCell, column_letters
 from automation.office.fill_sheet import FilledSheet, Line, corners
 from automation.office.filters import Formula
+from automation.office.settle_controls import Choices
+from automation.office.sheet_fields import offer
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _ROWS = re.compile(r"<\?rows\s*\?>")
@@ -57,13 +59,14 @@ class Strings:
         return f"{_DECLARATION}{head}{''.join(self._numbers)}</sst>".encode()
 
 
-def sheet_xml(filled: FilledSheet, strings: Strings) -> bytes:
-    """The part of the sheet."""
+def sheet_xml(filled: FilledSheet, strings: Strings, choices: Choices) -> bytes:
+    """The part of the sheet, with lists to choose from where `choices` has some."""
     root = copy.deepcopy(filled.sheet.root)
     root.find(S + "sheetData").append(etree.ProcessingInstruction("rows"))
     _put_merges(root, filled)
     for element in root.iter(S + "dataValidation", S + "conditionalFormatting"):
         element.set("sqref", " ".join(_moved(part, filled) for part in element.get("sqref").split()))
+    offer(root, filled, choices)
     for element in root.iter(S + "autoFilter"):
         element.set("ref", moved_box(element.get("ref"), filled).replace("$", ""))
     for element in root.iter(S + "dimension"):

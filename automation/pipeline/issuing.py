@@ -9,6 +9,7 @@ from pathlib import Path
 
 from automation.errors import UsageError
 from automation.forms.issue import issue_form
+from automation.forms.key import FormKey
 from automation.model import (
     Allocation,
     IndicatorResult,
@@ -23,6 +24,8 @@ from automation.pipeline.produce import bureau_name
 from automation.pipeline.workbench import Workbench
 
 FOLDER = "forms"
+_BUREAUS = ("project.bureau", "progress.bureau", "allocation.rows.bureau")
+"""Fields that hold the name of one bureau."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +61,21 @@ def issue(bench: Workbench, request: Request, out: Path | None = None) -> Path:
         part for part in (form.template.stem, request.code or _short(bench, request.bureau)) if part
     )
     target = folder / f"{name}{form.template.suffix}"
-    issue_form(form, record, target)
+    key = FormKey(form=request.form, year=request.year, bureau=request.bureau, code=request.code)
+    issue_form(form, record, target, key=key.written(), choices=choices(bench, request.year))
     return target
+
+
+def choices(bench: Workbench, year: int) -> dict[str, tuple[str, ...]]:
+    """What the fields of forms offer: the bureaus of the settings and the strategy of the year's plan."""
+    bureaus = tuple(bureau.name for bureau in bench.config.bureaus)
+    found = {path: bureaus for path in _BUREAUS}
+    plan = bench.register.year(year).plan
+    for issue_ in plan.issues if plan else ():
+        for name, nodes in (("issue", (issue_,)), ("goal", issue_.goals), ("strategy", issue_.strategies)):
+            path = f"project.alignment.{name}"
+            found[path] = (*found.get(path, ()), *(f"{node.no} {node.name}".strip() for node in nodes))
+    return found
 
 
 def pack(bench: Workbench, wanted: Sequence[Request], out: Path | None = None) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from template_files import all_text, texts, values
 
 from automation.forms.catalogue import FormCatalogue
 from automation.forms.issue import issue_form, with_room_to_write
+from automation.forms.key import FormKey, read_key
 from automation.model import (
     RECORD_TYPES,
     Meeting,
@@ -77,6 +78,19 @@ def test_the_key_is_there_and_nowhere_to_be_seen(templates: Path, tmp_path: Path
     target = issued(templates, tmp_path, name, RECORD_TYPES[name](), key="กุญแจ-1 & 2")
     assert open_file(target).key == "กุญแจ-1 & 2"
     assert open_file(issued(templates, tmp_path, name, RECORD_TYPES[name]())).key == ""
+
+
+@pytest.mark.parametrize(
+    "key",
+    [FormKey(form="project"), FormKey(form="progress", year=2570, bureau="สำนัก ก;ข=100%", code="70-กม-01")],
+)
+def test_a_key_is_read_as_it_was_written(key: FormKey) -> None:
+    assert read_key(key.written()) == key
+
+
+@pytest.mark.parametrize("text", ["", "K", "year=2570", "form="])
+def test_what_is_no_key_is_none(text: str) -> None:
+    assert read_key(text) is None
 
 
 @pytest.mark.parametrize("name", RECORD_TYPES)

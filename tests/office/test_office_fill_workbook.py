@@ -16,7 +16,7 @@ from template_files import part, sheet_template, values, word_template
 
 from automation.errors import TemplateError
 from automation.office.compile_sheet import S
-from automation.office.fill_workbook import compile_workbook, fill_workbook
+from automation.office.fill_workbook import compile_workbook, fill_workbook, render_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -213,3 +213,49 @@ def test_time_grows_with_the_rows_not_with_their_square(tmp_path: Path) -> None:
     fill_workbook(template, {"groups": groups}, tmp_path / "o.xlsx")
     # measured 0.3 s; with every merge compared to every other it was half a minute
     assert time.process_time() - start < 3
+
+
+FORM = {
+    "A1": "ปี {{ f.year | thai }}",
+    "B1": "{{ f.bureau.name }}",
+    "A2": "{%tr for row in f.rows %}",
+    "A3": "{%tr for item in row.items %}",
+    "A4": "{{ loop.index }}",
+    "B4": "{{ row.bureau }}",
+    "C4": "{{ item.kind }}",
+    "A5": "{%tr endfor %}",
+    "A6": "{%tr endfor %}",
+}
+
+
+def a_form(tmp_path: Path, **choices: tuple[str, ...]) -> Path:
+    row = Item(bureau="ข", items=(Item(kind="1"), Item(kind="2")))
+    facts = {"f": Item(year=2570, bureau=Item(name="ก"), rows=(row, row))}
+    by_path = {name.replace("_", "."): entries for name, entries in choices.items()}
+    target = tmp_path / "form.xlsx"
+    target.write_bytes(render_workbook(sheet_template(tmp_path / "t.xlsx", FORM), facts, by_path))
+    return target
+
+
+def test_the_fields_above_the_table_of_a_form_have_names(tmp_path: Path) -> None:
+    names = load_workbook(a_form(tmp_path)).defined_names
+    assert {name: item.attr_text for name, item in names.items()} == {
+        "field_f_year": "'แผ่น'!$A$1",
+        "field_f_bureau_name": "'แผ่น'!$B$1",
+    }
+    assert not load_workbook(filled(tmp_path, {"A1": "{{ a.b }}"}, {"a": Item(b=1)})).defined_names
+
+
+def test_cells_of_a_form_offer_what_may_be_chosen(tmp_path: Path) -> None:
+    path = a_form(tmp_path, f_rows_bureau=("ก", 'ข"', "ก"), f_rows_items_kind=("1", "2"))
+    rules = load_workbook(path)["แผ่น"].data_validations.dataValidation
+    assert [(str(rule.sqref), rule.formula1) for rule in rules] == [
+        ("B2:B5", '"ก,ข"""'),
+        ("C2:C5", '"1,2"'),
+    ]
+
+
+@pytest.mark.parametrize("entries", [(), ("ก,ข", "ค"), tuple(f"สำนัก{number:020}" for number in range(11))])
+def test_a_list_that_excel_would_not_take_is_left_out(tmp_path: Path, entries: tuple[str, ...]) -> None:
+    path = a_form(tmp_path, f_rows_bureau=entries)
+    assert not load_workbook(path)["แผ่น"].data_validations.dataValidation

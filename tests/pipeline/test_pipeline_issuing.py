@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from automation.errors import UsageError
+from automation.forms.key import FormKey, read_key
 from automation.model import Progress, Project
-from automation.pipeline.issuing import issue, pack, requests
+from automation.office.opening import open_file
+from automation.pipeline.issuing import choices, issue, pack, requests
 from automation.pipeline.reading import read_file
 from automation.pipeline.watch import sweep_now
 from automation.pipeline.workbench import Workbench
@@ -45,6 +47,26 @@ def test_a_project_goes_out_as_the_register_holds_it(filled: Workbench) -> None:
     found = filled.register.year(2570).project("70-พบ-02")
     assert found is not None
     assert reading.record == found.project
+
+
+def test_a_form_says_what_it_is_and_for_whom_it_went_out(filled: Workbench) -> None:
+    by_bureau, by_code = one(filled, "progress", "กม"), one(filled, "project", code="70-พบ-02")
+    assert read_key(open_file(by_bureau).key) == FormKey(form="progress", year=2570, bureau="สำนักกฎหมาย")
+    assert read_key(open_file(by_code).key) == FormKey(form="project", year=2570, code="70-พบ-02")
+
+
+def test_a_project_form_offers_the_bureaus_and_the_strategy_of_the_plan(filled: Workbench) -> None:
+    assert "project.alignment.goal" not in choices(filled, 2570)
+    shutil.copy(SAMPLES / "year2570" / "strategy.xlsx", filled.config.inbox)
+    sweep_now(filled)
+    offered = choices(filled, 2570)
+    assert offered["project.bureau"] == tuple(bureau.name for bureau in filled.config.bureaus)
+    assert offered["project.alignment.issue"][0].startswith("1 ")
+    assert offered["project.alignment.strategy"][0].startswith("1.1 ")
+    with zipfile.ZipFile(one(filled, "project", "พบ")) as package:
+        body = package.read("word/document.xml").decode()
+    assert body.count("<w:comboBox>") == 4
+    assert f'w:value="{offered["project.alignment.goal"][-1]}"' in body
 
 
 def test_a_blank_project_names_its_bureau_and_year(bench: Workbench) -> None:
