@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from automation.documents.ledger import MEASURES, SENTENCE, Aspects, Part, Sum
@@ -175,6 +176,7 @@ def _calls(measure: str) -> tuple[str, ...]:
     return _WORDS.get(kind, (_plain(MEASURES.get(measure, measure)),))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return "".join(to_arabic(text).split())
 

@@ -40,11 +40,12 @@ def book_blocks(path: Path) -> Iterator[Block]:
 def _para(element: Any, styles: Styles) -> Para:
     properties = element.find(f"{W}pPr")
     style = styles.paragraph(val(properties, "pStyle"))
-    runs = [(text, run) for run in element.iter(f"{W}r") if (text := _text(run)).strip()]
+    runs = [(_text(run), run) for run in element.iter(f"{W}r")]
+    inked = [run for text, run in runs if text.strip()]
     return Para(
-        text="".join(_text(run) for run in element.iter(f"{W}r")),
+        text="".join(text for text, _ in runs),
         place=_NOWHERE,
-        bold=bool(runs) and all(_is_bold(run, style) for _, run in runs),
+        bold=bool(inked) and all(_is_bold(run, style) for run in inked),
         level=style.level,
     )
 
