@@ -29,7 +29,7 @@ from automation.forms import read
 from automation.model import Finding, Reading, Severity
 from automation.office.zips import is_bundle, unpack
 from automation.pipeline.answer import write_receipt
-from automation.pipeline.context import check_context
+from automation.pipeline.context import KnownYears
 from automation.pipeline.filing import Blocked, Copy, file_away, take, take_member
 from automation.pipeline.returning import write_returned
 from automation.pipeline.sweep import Arrival, ignored
@@ -86,6 +86,7 @@ def intake(
     """
     waiting = list(files)
     answered: list[Answered] = []
+    years = KnownYears(bench)
     while waiting and not stop():
         batch, waiting = waiting[:BATCH], waiting[BATCH:]
         understood: list[_Read] = []
@@ -96,7 +97,7 @@ def intake(
                 except Blocked as error:
                     blocked(arrival, str(error))
         understood.sort(key=lambda item: _ORDER.get(item.reading.form or "", 9))
-        for answer in _settle_all(bench, understood, blocked, stop):
+        for answer in _settle_all(bench, understood, years, blocked, stop):
             answered.append(answer)
             told(answer)
     return tuple(answered)
@@ -105,6 +106,7 @@ def intake(
 def _settle_all(
     bench: Workbench,
     understood: list[_Read],
+    years: KnownYears,
     blocked: Callable[[Arrival, str], None],
     stop: Callable[[], bool],
 ) -> Iterator[Answered]:
@@ -117,7 +119,7 @@ def _settle_all(
             done.copy.drop()
             continue
         try:
-            yield _settle(bench, done)
+            yield _settle(bench, done, years)
             failures = 0
         except RegisterError:
             raise
@@ -199,12 +201,12 @@ def _taken_apart(bench: Workbench, zipped: Copy, arrival: Arrival) -> tuple[Read
     return Reading(file=zipped.name, sha256=zipped.sha256, findings=(note,)), inside
 
 
-def _settle(bench: Workbench, done: _Read) -> Answered:
+def _settle(bench: Workbench, done: _Read, years: KnownYears) -> Answered:
     """Check, store, answer and file away one file that has been read."""
     copy = done.copy
     submission = bench.register.find(copy.sha256)
     if submission is None:
-        submission = _store(bench, done)
+        submission = _store(bench, done, years)
         outcome = submission.outcome
     else:
         if submission.archived is not None:
@@ -232,12 +234,12 @@ def _settle(bench: Workbench, done: _Read) -> Answered:
     )
 
 
-def _store(bench: Workbench, done: _Read) -> Submission:
+def _store(bench: Workbench, done: _Read, years: KnownYears) -> Submission:
     """Check what was read, archive the original, commit both."""
     copy, reading = done.copy, done.reading
     if not done.refused:
-        reading = reading.with_findings(*check_reading(reading, check_context(bench, reading, done.received)))
-    return bench.register.store(
+        reading = reading.with_findings(*check_reading(reading, years.context(reading, done.received)))
+    submission = bench.register.store(
         reading,
         archived=bench.register.archive(copy.path, copy.sha256, year_of(reading, bench), own=True),
         received=done.received,
@@ -246,6 +248,8 @@ def _store(bench: Workbench, done: _Read) -> Submission:
         file_name=copy.name,
         seconds=time.monotonic() - done.started,
     )
+    years.stored(reading, submission.fiscal_year, accepted=submission.outcome is Outcome.ACCEPTED)
+    return submission
 
 
 def _returned(bench: Workbench, submission: Submission) -> Path | None:
