@@ -40,7 +40,10 @@ class KnownYears:
         return _context(self._bench, self._years[fiscal_year], earlier, reading, received)
 
     def stored(self, reading: Reading, fiscal_year: int | None, *, accepted: bool) -> None:
-        """What was read is in force now: a report changes no project, anything else has the years read anew."""
+        """What was read is in force now. A report changes no project; anything else has the years read anew.
+
+        `fiscal_year`: where the register put it.
+        """
         record = reading.record
         if not accepted or record is None:
             return

@@ -12,6 +12,7 @@ import pytest
 from automation.errors import RegisterError
 from automation.model import Finding, Reading, Severity
 from automation.register import Outcome, Register
+from automation.register.archive import keep_again
 
 
 def original(folder: Path, name: str, content: bytes = b"content") -> tuple[Path, str]:
@@ -162,3 +163,31 @@ def test_an_original_that_is_lost_or_altered_is_noticed(
     stored[0].archived.unlink()
     stored[2].archived.write_bytes(b"altered")
     assert register.damaged() == (stored[0], stored[2])
+
+
+def test_a_copy_of_our_own_becomes_the_archived_one(register: Register, tmp_path: Path) -> None:
+    file, sha256 = original(tmp_path, "a.docx")
+    kept = register.archive(file, sha256, 2570, own=True)
+    assert kept.stat().st_ino == file.stat().st_ino
+    file.unlink()
+    assert kept.read_bytes() == b"content"
+
+
+def test_known_content_mends_the_archive_and_never_a_whole_copy(register: Register, tmp_path: Path) -> None:
+    file, sha256 = original(tmp_path, "a.docx")
+    kept = register.archive(file, sha256, 2570)
+    inode = kept.stat().st_ino
+    keep_again(file, kept, sha256)
+    assert kept.stat().st_ino == inode
+    kept.write_bytes(b"altered")
+    keep_again(file, kept, sha256)
+    assert kept.read_bytes() == b"content"
+    assert (kept.parent / f".{kept.name}.altered").read_bytes() == b"altered"
+    kept.unlink()
+    keep_again(file, kept, sha256)
+    assert kept.read_bytes() == b"content"
+    kept.unlink()
+    file.write_bytes(b"something else")
+    with pytest.raises(RegisterError, match="SHA-256"):
+        keep_again(file, kept, sha256)
+    assert not kept.exists()
