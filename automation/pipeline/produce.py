@@ -14,13 +14,14 @@ from automation.documents.context import build, concerns
 from automation.documents.make import make
 from automation.documents.year_facts import late as late_with
 from automation.errors import UsageError
-from automation.model import Meeting, Project
+from automation.model import Meeting
 from automation.model.year import YearData, code_key
 from automation.pipeline.calendars import plan_steps
 from automation.pipeline.companions import companions
 from automation.pipeline.drafts import records_of
 from automation.pipeline.notices import document_notices
 from automation.pipeline.outgoing import outgoing_number
+from automation.pipeline.stated import stated_figures
 from automation.pipeline.subjects import all_projects as names_of_all
 from automation.pipeline.subjects import find_project
 from automation.pipeline.workbench import Workbench
@@ -154,7 +155,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             embed=order.embed_fonts or bench.config.embed_fonts,
         )
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        figures = _figures(data, project)
+        figures = stated_figures(data, project)
         bench.register.issue(
             kind.id,
             path=_relative(path, bench.config.root),
@@ -193,17 +194,6 @@ def _calendar(bench: Workbench, order: Order) -> tuple[Planned, ...]:
     if not start:
         return ()
     return plan_steps(bench.config, "annual", start)
-
-
-def _figures(data: YearData, project: Project | None) -> dict[str, Any]:
-    """The figures that the document states, to find out later which documents disagree."""
-    from automation.model import to_json
-    from automation.model.totals import totals
-
-    if project is None:
-        total = totals(data)["total"]
-        return {name: total[name] for name in ("projects", "routines", "requested", "allocated")}
-    return {"requested": to_json(project.budget.total), "allocated": to_json(data.allocated(project.code))}
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -12,6 +12,7 @@ from automation.model import Reading, Record, to_json
 from automation.model.year import Source, YearData
 from automation.pipeline.changes import change_words
 from automation.pipeline.context import check_context
+from automation.pipeline.stated import outdated
 from automation.pipeline.summary import finding_json, round_words, summary
 from automation.pipeline.workbench import Workbench
 from automation.register import Attempt
@@ -126,7 +127,8 @@ def check_year(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
         for subject, reading, received in _readings(bench, year)
         for finding in check_reading(reading, check_context(bench, reading, received or bench.clock()))
     ]
-    findings += [{"subject": "ภาพรวมของปี", **finding_json(finding)} for finding in check_year_data(year)]
+    whole = (*check_year_data(year), *outdated(bench, year))
+    findings += [{"subject": "ภาพรวมของปี", **finding_json(finding)} for finding in whole]
     return {"fiscal_year": fiscal_year, "findings": findings}
 
 

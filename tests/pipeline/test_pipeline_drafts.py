@@ -13,6 +13,7 @@ from automation.office.opening import open_file
 from automation.pipeline.drafts import records_of
 from automation.pipeline.intake import intake
 from automation.pipeline.produce import Order, produce
+from automation.pipeline.status import check_year
 from automation.pipeline.sweep import arrivals
 from automation.pipeline.workbench import Workbench
 from automation.pipeline.workspace import shipped
@@ -32,6 +33,11 @@ def draft(bench: Workbench, stage: str) -> tuple[Path, str]:
     """The executive summary, which has one page, at a stage, with the remarks on it."""
     (made,) = produce(bench, Order(kind="executive-summary", year=2570, facts={"stage": stage}))
     return made.path, "\n".join(made.notes)
+
+
+def rules(bench: Workbench) -> set[str]:
+    """Rules that the check of the year speaks of, of documents made."""
+    return {item["rule"] for item in check_year(bench, 2570)["findings"] if item["where"].endswith(".docx")}
 
 
 def corrected(bench: Workbench) -> None:
@@ -54,8 +60,10 @@ def test_each_draft_tells_what_changed_since_the_one_before(bench: Workbench) ->
     _, notes = draft(bench, "ผ่านคณะกรรมการกลั่นกรอง")
     assert "ไม่เปลี่ยนแปลงจากฉบับก่อน" in notes
 
+    assert "books-disagree" not in rules(bench)
     corrected(bench)
     take(bench, "forms/law-01.docx", "allocation-2570.xlsx")
+    assert "books-disagree" in rules(bench)
     second, notes = draft(bench, "หลังจัดสรรงบประมาณ")
     (listed,) = second.parent.glob("*(รายการเปลี่ยนแปลง).docx")
     assert listed.name in notes
@@ -68,3 +76,4 @@ def test_each_draft_tells_what_changed_since_the_one_before(bench: Workbench) ->
     assert "เพิ่มใหม่" in text
     assert "งบประมาณที่ได้รับจัดสรร" in text
     assert "๒,๘๐๐,๐๐๐ บาท" in text
+    assert "books-disagree" not in rules(bench)
