@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
 from template_files import all_text, texts, values
 
 from automation.forms.catalogue import FormCatalogue
@@ -24,6 +26,7 @@ from automation.model import (
     from_json,
 )
 from automation.office.opening import open_file
+from automation.office.sheets import Workbook
 
 
 def issued(templates: Path, tmp_path: Path, name: str, record: Record, key: str = "") -> Path:
@@ -105,3 +108,29 @@ def test_lists_that_hold_something_stay_as_they_are() -> None:
     assert with_room_to_write(record).objectives == ("ก",)  # type: ignore[union-attr]
     plan = with_room_to_write(StrategicPlan(missions=("ก",)))
     assert (plan.missions, len(plan.values)) == (("ก",), 4)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", [name for name in RECORD_TYPES if name not in ("project", "meeting")])
+def test_people_write_where_they_should_and_nowhere_else(templates: Path, tmp_path: Path, name: str) -> None:
+    for sheet in load_workbook(issued(templates, tmp_path, name, RECORD_TYPES[name]())):
+        rules = sheet.protection
+        assert (rules.sheet, rules.password, rules.insertRows) == (True, None, False)
+        cells = [cell for row in sheet.iter_rows() for cell in row if not isinstance(cell, MergedCell)]
+        assert all(cell.protection.locked for cell in cells if cell.data_type == "f")
+        words = [cell for cell in cells if cell.data_type == "s" and "...." not in str(cell.value)]
+        assert all(cell.protection.locked for cell in words)
+        assert any(not cell.protection.locked for cell in cells if cell.value is None)
+
+
+@pytest.mark.parametrize("name", ["progress", "allocation"])
+def test_blank_rows_show_nothing_in_their_formulas(templates: Path, tmp_path: Path, name: str) -> None:
+    book = open_file(issued(templates, tmp_path, name, RECORD_TYPES[name]()))
+    assert isinstance(book, Workbook)
+    formulas = [
+        cell
+        for sheet in book.sheets
+        for cell in sheet.cells.values()
+        if cell.formula.lstrip("=").startswith("IF(")
+    ]
+    assert formulas
+    assert not any(cell.uncached or cell.value for cell in formulas)
