@@ -57,12 +57,12 @@ def embed_fonts(path: Path, *, cache: Path | None = None) -> str:
             hint="ไฟล์ Word ใช้ได้ตามปกติ แต่เครื่องที่เปิดต้องติดตั้งแบบอักษรนี้",
         )
     table = etree.fromstring(parts[_TABLE], safe_parser())
-    font = _font(table, family)
-    if font.find(f"{W}{_EMBEDS['regular']}") is not None:
+    entries = _entries(table, family)
+    if entries[0].find(f"{W}{_EMBEDS['regular']}") is not None:
         return family
     for face, element in _EMBEDS.items():
         if face in faces:
-            _put(parts, font, element, faces[face])
+            _put(parts, entries, element, faces[face])
     parts[_TABLE] = written(table)
     parts[_SETTINGS] = _with_setting(parts[_SETTINGS])
     replace_parts(path, parts)
@@ -97,25 +97,31 @@ def _uses_italics(parts: dict[str, bytes]) -> bool:
     return any(mark in data for data in texts for mark in marks)
 
 
-def _font(table: Any, family: str) -> Any:
-    """The entry of the family in the table of fonts; the twin's is made, and named behind the official."""
-    found = {font.get(f"{W}name"): font for font in table.findall(f"{W}font")}
-    official = found.get(OFFICIAL)
-    if official is None:
-        official = etree.SubElement(table, f"{W}font", {f"{W}name": OFFICIAL})
+def _entries(table: Any, family: str) -> list[Any]:
+    """The entries of the table of fonts that the faces belong to: the official one, and the twin's own.
+
+    LibreOffice takes what stands with the name that the text uses; Word goes by the name inside the face, to
+    which the official entry points.
+    """
+    official = _entry(table, OFFICIAL)
     if family == OFFICIAL:
-        return official
+        return [official]
     other = official.find(f"{W}altName")
     if other is None:
         other = etree.Element(f"{W}altName")
         official.insert(0, other)
     names = [name for name in (other.get(f"{W}val") or "").split(",") if name]
     other.set(f"{W}val", ",".join(dict.fromkeys((*names, family))))
-    own = found.get(family)
-    return own if own is not None else etree.SubElement(table, f"{W}font", {f"{W}name": family})
+    return [official, _entry(table, family)]
 
 
-def _put(parts: dict[str, bytes], font: Any, element: str, file: Path) -> None:
+def _entry(table: Any, family: str) -> Any:
+    found = (font for font in table.findall(f"{W}font") if font.get(f"{W}name") == family)
+    entry = next(found, None)
+    return etree.SubElement(table, f"{W}font", {f"{W}name": family}) if entry is None else entry
+
+
+def _put(parts: dict[str, bytes], entries: list[Any], element: str, file: Path) -> None:
     data = file.read_bytes()
     # The same face has the same key, so that the same document is the same file whenever it is made.
     key = uuid.UUID(bytes=sha256(data).digest()[:16])
@@ -123,8 +129,9 @@ def _put(parts: dict[str, bytes], font: Any, element: str, file: Path) -> None:
     name = f"word/fonts/font{number}.odttf"
     parts[name] = mixed(data, key)
     identity = register_part(parts, name, _CONTENT, _RELATION, _TABLE)
-    facts = {f"{R}id": identity, f"{W}fontKey": f"{{{str(key).upper()}}}"}
-    etree.SubElement(font, f"{W}{element}", facts)
+    for entry in entries:
+        facts = {f"{R}id": identity, f"{W}fontKey": f"{{{str(key).upper()}}}"}
+        etree.SubElement(entry, f"{W}{element}", facts)
 
 
 def _with_setting(data: bytes) -> bytes:

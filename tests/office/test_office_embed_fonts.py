@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import uuid
 import zipfile
 from pathlib import Path
@@ -12,9 +14,12 @@ from docx import Document
 from fontTools.ttLib import TTFont
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from pypdf import PdfReader
 
 from automation.office.embed_fonts import embed_fonts, may_embed, mixed
 from automation.office.fonts import OFFICIAL, TWIN, official_faces
+from automation.office.pdf import soffice
+from automation.office.pdf_layout import page_layouts
 from tests.conftest import LAKSAMAN
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -99,3 +104,34 @@ def test_mixing_twice_gives_the_face_back() -> None:
     # As the format's own rule says: the key's last byte meets the first byte.
     assert mixed(bytes(40), key)[:2] == b"\xff\xee"
     assert mixed(data, key)[32:] == data[32:]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.fonts
+def test_the_face_in_the_file_is_used_where_none_is_installed(memo: Path, tmp_path: Path) -> None:
+    """LibreOffice with every Thai face hidden from it, as on another machine."""
+    embed_fonts(memo, cache=tmp_path / "fonts")
+    conf = tmp_path / "fonts.conf"
+    conf.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    program = soffice()
+    assert program is not None
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        str(program),
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(memo),
+    ]
+    environment = os.environ | {"FONTCONFIG_FILE": str(conf)}
+    subprocess.run(command, env=environment, capture_output=True, check=True, timeout=120)
+    pages = page_layouts(PdfReader(tmp_path / "memo.pdf"))
+    names = {face.name.split("-")[0] for page in pages for face in page.faces}
+    assert FAMILY.replace(" ", "") in names
