@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from automation.pipeline.answer import write_receipt
 from automation.pipeline.intake import Answered, intake
 from automation.pipeline.locking import sweep_lock
-from automation.pipeline.sweep import Arrival
+from automation.pipeline.sweep import Arrival, arrivals
 from automation.pipeline.workbench import Workbench
 from automation.register import Outcome, Submission, snapshots
 
@@ -59,10 +60,23 @@ def take_unknown(bench: Workbench, told: Callable[[Answered], None] = lambda _: 
 
 
 def unknown_originals(bench: Workbench) -> list[Path]:
-    """Files of the archive, whose names are their hashes, that no submission has."""
+    """Files of the archive, whose names are their hashes, that no submission has.
+
+    What still lies in the inbox is not meant: its road goes on there, under its sender's name.
+    """
     known = {item.sha256 for item in bench.register.submissions()}
     files = (bench.config.store / "archive").glob("*/??/*")
-    return sorted(path for path in files if not path.name.startswith(".") and path.stem not in known)
+    unknown = sorted(path for path in files if not path.name.startswith(".") and path.stem not in known)
+    coming = {_sha256(arrival.path) for arrival in arrivals(bench.config.inbox)} if unknown else set()
+    return [path for path in unknown if path.stem not in coming]
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _arrival(path: Path) -> Arrival:

@@ -126,7 +126,7 @@ class _Watcher:
             pending = self._sweep()
             self._say("")
             self.beat.tick(self.waiting_for, len(self.held))
-            self._snapshot()
+            self._daily()
         except DamagedRegister as error:
             self._say(waiting_words(error))
             self._rescue()
@@ -194,17 +194,23 @@ class _Watcher:
         if words:
             self.beat.tick(words, len(self.held))
 
-    def _snapshot(self) -> None:
+    def _daily(self) -> None:
+        """Once a day and at the start: a snapshot, and what an earlier snapshot did not know comes again."""
         database = self.bench.register.database
         if database is not None and self.beat.new_day():
             snapshots.daily(database, datetime.now())
+            self._take_unknown()
 
     def _rescue(self) -> None:
         """Go on with the register's own snapshot; the archived originals that it does not know come again."""
         database = self.bench.register.database
         if database is not None and snapshots.rescue(database, datetime.now()):
             self.bench.log.error("register was damaged and is back from its own snapshot")
-            with sweep_lock(self.bench.config.store, wait=True):
+            self._take_unknown()
+
+    def _take_unknown(self) -> None:
+        with sweep_lock(self.bench.config.store, wait=False) as mine:
+            if mine:
                 take_unknown(self.bench, told=self._tell)
 
     def _pause(self, longest: float, least: float) -> None:

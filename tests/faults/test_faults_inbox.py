@@ -197,7 +197,7 @@ def test_a_name_that_was_taken_again_meanwhile_is_left_alone(root: Path) -> None
 
 def test_a_burst_of_mixed_files_before_two_watchers(root: Path, tmp_path: Path) -> None:
     """Forms, workbooks, duplicates and junk in folders of bureaus; AUTOMATION_BURST=5000 for the long run."""
-    count = int(os.environ.get("AUTOMATION_BURST", "120"))
+    count = int(os.environ.get("AUTOMATION_BURST", "90"))
     sources = [
         *sorted((SAMPLES / "year2570").rglob("*.docx"))[:20],
         *sorted((SAMPLES / "year2570").rglob("*.xlsx"))[:5],

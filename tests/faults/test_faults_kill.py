@@ -92,7 +92,7 @@ def test_killed_at_a_step(root: Path, tmp_path: Path, point: str) -> None:
 
 def test_killed_at_random_moments(root: Path, tmp_path: Path) -> None:
     """Some times here; AUTOMATION_KILLS=200 for the long run."""
-    kills = int(os.environ.get("AUTOMATION_KILLS", "8"))
+    kills = int(os.environ.get("AUTOMATION_KILLS", "6"))
     chance = random.Random(kills)
     forms = sorted((SAMPLES / "year2570").rglob("*.docx"))
     dropped = mixed(root, tmp_path)
