@@ -42,6 +42,8 @@ class Region:
     turned: bool = False
     """The headings stand in the first column and each further column is a record."""
     signatures: bool = False
+    bare: bool = False
+    """The columns are told by what their cells hold: read in the section of the list only."""
     lead: int = 0
     """Column of the headings of a turned table."""
 
@@ -91,8 +93,8 @@ def kind_of(region: Region, section: str) -> str:
             else "budget.plan"
         )
     fitting = list(region.leaves)
-    if section in fitting:
-        return section
+    if section in fitting or region.bare:
+        return section if section in fitting else ""
     if section == "goals" and "indicators" in fitting:
         return "indicators"
     return max(fitting, key=lambda path: len(region.leaves[path]), default="")

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 
 from automation.forms.fields_money import category_of
 from automation.forms.tables import NEEDS, Region, period_of
+from automation.forms.tables_bare import bare_tables, is_label, is_sum
 from automation.forms.tables_signatures import signature_matrix
-from automation.forms.vocabulary import Grade, Vocabulary
+from automation.forms.vocabulary import Vocabulary
 from automation.forms.wording import key, plain
 from automation.model import RECORD_TYPES
-from automation.office.blocks import Cell, Grid, Para
+from automation.office.blocks import Cell, Grid
 from automation.thai.digits import to_arabic
 from automation.thai.fiscal import QUARTERS
-from automation.thai.text import is_blank
 
 _INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
 _SIGN = re.compile(
@@ -41,32 +41,7 @@ def find_regions(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
             continue
         found.append(region)
         row = region.stop
-    return found or _unknown_table(grid, vocabulary)
-
-
-def _unknown_table(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
-    """A whole grid under a row of headings that are set apart and mean no list: its cells are no labels."""
-    heads, rest = grid.row(0), [cell for cell in grid.cells if cell.row > 0]
-    whole = len(heads) == grid.cols >= 2 and all(cell.row_span == 1 for cell in heads) and rest
-    if not whole or any(is_blank(cell.text) or not _set_apart(cell) for cell in heads):
-        return []
-    if any(_set_apart(cell) and not _is_sum(cell) for cell in rest):
-        return []
-    known = sum(1 for cell in heads if _is_label(cell, vocabulary))
-    beside = max(_labels_down(grid, col, vocabulary) for col in range(min(2, grid.cols - 1)))
-    form = known == len(heads) or (beside > 1 and beside * 5 >= (grid.rows - 1) * 3)
-    return [] if form else [Region(grid, 0, 1, grid.rows)]
-
-
-def _labels_down(grid: Grid, col: int, vocabulary: Vocabulary) -> int:
-    """How many cells of a column below its first may be labels, loosely."""
-    cells = [cell for row in range(1, grid.rows) if (cell := grid.at(row, col)) is not None]
-    return sum(1 for cell in cells if vocabulary.match(" ".join(plain(cell.text).split()), loose=True))
-
-
-def _set_apart(cell: Cell) -> bool:
-    paras = [block for block in cell.blocks if isinstance(block, Para) and block.text.strip()]
-    return bool(cell.shade) or (bool(paras) and all(para.bold for para in paras))
+    return found or bare_tables(grid, vocabulary)
 
 
 def _header(grid: Grid, row: int, depth: int) -> dict[int, str]:
@@ -212,8 +187,8 @@ def _end(region: Region, vocabulary: Vocabulary) -> int:
         if row > region.body and _headed_again(grid, row, region, vocabulary):
             return row
         first = next((cell for cell in cells if key(cell.text) and not key(cell.text).isdigit()), None)
-        if first is not None and _is_label(first, vocabulary) and not _is_sum(first):
-            labels = sum(1 for cell in cells if _is_label(cell, vocabulary))
+        if first is not None and is_label(first, vocabulary) and not is_sum(first):
+            labels = sum(1 for cell in cells if is_label(cell, vocabulary))
             if len(cells) != width or labels >= 2 or (indexed and not key(cells[0].text).isdigit()):
                 return row
         if _signature_region(grid, row):
@@ -221,20 +196,11 @@ def _end(region: Region, vocabulary: Vocabulary) -> int:
     return grid.rows
 
 
-def _is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
-    match = vocabulary.match(" ".join(plain(cell.text).split())[:90])
-    return match is not None and match.grade >= Grade.LABEL
-
-
 def _headed_again(grid: Grid, row: int, region: Region, vocabulary: Vocabulary) -> bool:
     if row + 1 >= grid.rows:
         return False
     periods = _lowest(grid, row, 1)
     return len(periods) >= 3 or bool(_leaves(_header(grid, row, 1), vocabulary, periods))
-
-
-def _is_sum(cell: Cell | None) -> bool:
-    return cell is not None and key(cell.text).startswith(("รวม", "ทั้งสิ้น", "ยอดรวม", "งบประมาณทั้งสิ้น"))
 
 
 def _turned_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | None:
@@ -313,7 +279,7 @@ def _run(row: int, rows: Mapping[int, object]) -> list[int]:
 
 
 def _sum_behind(grid: Grid, row: int) -> int:
-    return 1 if row < grid.rows and _is_sum(grid.at(row, 0)) else 0
+    return 1 if row < grid.rows and is_sum(grid.at(row, 0)) else 0
 
 
 def _signature_region(grid: Grid, row: int) -> Region | None:

@@ -76,6 +76,8 @@ _COUNTED = re.compile(r"\s*(?P<word>[ก-๛]{2,30}?)\s*(?:ข้อ)?\s*(?:ท�
 _CODE = re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b")
 _LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|คือ|ว่า|และ|ประกอบด้วย|เช่น)$")
 """Words at the end of a line that leads over to a list."""
+_JOINS = re.compile(r"(?:และ|หรือ|โดย|ซึ่ง|ที่|เพื่อ|ใน|ของ|กับ|จาก|ให้|จำนวน|รวม|ไม่)")
+"""Words with which a line goes on with the one before."""
 _OWN_HEADS = {"budget", "activities", "agenda", "approvals", "indicators"}
 """Slots whose text has headings of its own."""
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
@@ -297,9 +299,18 @@ class Weigher:
         ):
             return None
         bold = line.bold and not any(other.bold for other in segment.lines)
-        if not bold and not self._before_list(line):
+        if not bold and not self._before_list(line) and not self._closed(words):
             return None
         return Heading(Match(UNKNOWN, Grade.STEM), words, len(line.text), ENOUGH)
+
+    def _closed(self, words: str) -> bool:
+        """Whether, in a form of plain labels, the value before is done: a short item, or leaders behind it."""
+        style, last = self._style, self._context.segment.content[-1]
+        marked = max(style.bold, style.numbered, style.colon) >= 0.3
+        if marked or not isinstance(last, Line) or _JOINS.match(words) or len(words) > 45:
+            return False
+        item = last.number is not None and len(last.text.strip()) <= 55
+        return item or _LEADERS.search(last.text.rstrip()[-6:]) is not None
 
     def _before_list(self, line: Line) -> bool:
         """Whether a list begins behind a line, and what stands before it is a value beside its label."""
