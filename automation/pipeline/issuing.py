@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from automation.errors import UsageError
+from automation.forms.guide import labels_of
 from automation.forms.issue import issue_form
 from automation.forms.key import FormKey
 from automation.model import (
@@ -20,10 +21,14 @@ from automation.model import (
     Record,
     empty_record,
 )
+from automation.office.fill import fill_document
 from automation.pipeline.produce import bureau_name
 from automation.pipeline.workbench import Workbench
 
 FOLDER = "forms"
+GUIDE = "docx/form-guide.docx"
+GUIDE_NAMES = ("office", "year", "bureau", "word", "excel", "forms")
+"""What the template of the guide may name behind `guide`."""
 _BUREAUS = ("project.bureau", "progress.bureau", "allocation.rows.bureau")
 """Fields that hold the name of one bureau."""
 
@@ -79,11 +84,12 @@ def choices(bench: Workbench, year: int) -> dict[str, tuple[str, ...]]:
 
 
 def pack(bench: Workbench, wanted: Sequence[Request], out: Path | None = None) -> tuple[Path, ...]:
-    """One zip for each bureau with all its forms, ready to be sent; the paths of the zips."""
+    """One zip for each bureau with all its forms and how to fill them in; the paths of the zips."""
     made = []
     for bureau in dict.fromkeys(request.bureau for request in wanted):
         mine = [request for request in wanted if request.bureau == bureau]
         files = [issue(bench, request, out) for request in mine]
+        files.append(guide(bench, mine, files))
         target = files[0].with_name(f"แบบฟอร์ม-{bureau or 'ทุกสำนัก'}-{mine[0].year}.zip")
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in files:
@@ -92,6 +98,26 @@ def pack(bench: Workbench, wanted: Sequence[Request], out: Path | None = None) -
             file.unlink()
         made.append(target)
     return tuple(made)
+
+
+def guide(bench: Workbench, wanted: Sequence[Request], files: Sequence[Path]) -> Path:
+    """The sheet that tells a bureau how to fill in the forms that were issued as `files`, beside them."""
+    forms = [bench.forms.get(request.form) for request in wanted]
+    media = {form.medium for form in forms}
+    facts = {
+        "office": bench.config.office.get("bureau", ""),
+        "year": wanted[0].year,
+        "bureau": wanted[0].bureau or "",
+        "word": "docx" in media,
+        "excel": "xlsx" in media,
+        "forms": [
+            {"file": file.name, "title": form.title, "labels": " · ".join(labels_of(form))}
+            for form, file in zip(forms, files, strict=True)
+        ],
+    }
+    target = files[0].with_name("คำอธิบายการกรอกแบบฟอร์ม.docx")
+    fill_document(bench.config.templates / GUIDE, {"guide": facts}, target)
+    return target
 
 
 def prefilled(bench: Workbench, request: Request) -> Record:

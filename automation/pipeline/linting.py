@@ -26,6 +26,7 @@ from automation.pipeline.changes import NAMES as CHANGE_NAMES
 from automation.pipeline.changes import TEMPLATE as CHANGES
 from automation.pipeline.drafts import NAMES as BOOK_CHANGE_NAMES
 from automation.pipeline.drafts import TEMPLATE as BOOK_CHANGES
+from automation.pipeline.issuing import GUIDE, GUIDE_NAMES
 
 BASE = "docx/base.docx"
 """The template that all others take their styles and margins from."""
@@ -121,6 +122,7 @@ def names(templates: Path) -> dict[Path, Mapping[str, Any]]:
     found[templates / CHANGES] = {"changes": dict.fromkeys(CHANGE_NAMES)}
     found[templates / AUDIT] = {"audit": dict.fromkeys(AUDIT_NAMES)}
     found[templates / BOOK_CHANGES] = {"changes": dict.fromkeys(BOOK_CHANGE_NAMES)}
+    found[templates / GUIDE] = {"guide": dict.fromkeys(GUIDE_NAMES)}
     return found
 
 

@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openxml_audit import OpenXmlValidator
+from template_files import texts
 
 from automation.errors import UsageError
 from automation.forms.key import FormKey, read_key
@@ -79,13 +81,21 @@ def test_a_blank_project_names_its_bureau_and_year(bench: Workbench) -> None:
     )
 
 
-def test_the_whole_round_is_a_zip_for_each_bureau(filled: Workbench) -> None:
+def test_the_whole_round_is_a_zip_for_each_bureau(filled: Workbench, tmp_path: Path) -> None:
     wanted = requests(filled, ["project", "progress"], year=2570, bureau=None, code=None, every=True)
     made = pack(filled, wanted)
     assert len(made) == len(filled.config.bureaus)
     mine = next(path for path in made if "พัฒนาทรัพยากรบุคคล" in path.name)
     with zipfile.ZipFile(mine) as archive:
-        assert sorted(archive.namelist()) == ["form-progress-พบ.xlsx", "form-project-พบ.docx"]
+        names = sorted(archive.namelist())
+        archive.extractall(tmp_path)
+    assert names == ["form-progress-พบ.xlsx", "form-project-พบ.docx", "คำอธิบายการกรอกแบบฟอร์ม.docx"]
+    lines = texts(tmp_path / names[2])
+    assert "สำนักพัฒนาทรัพยากรบุคคล" in lines
+    assert any("หลักการและเหตุผล · วัตถุประสงค์" in line for line in lines)
+    assert any("ก่อหนี้ผูกพัน · เบิกจ่ายในรอบ · เบิกจ่ายสะสม · สรุปผล" in line for line in lines)
+    for name in names:
+        assert OpenXmlValidator().validate(str(tmp_path / name)).is_valid, name
 
 
 def test_unknown_bureaus_projects_and_forms_are_told(bench: Workbench) -> None:
