@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from automation.forms.blueprint import PARENTS
 from automation.forms.cues import Style
 from automation.forms.fields_signatures import begins_block
-from automation.forms.segments import GROUPS, PREAMBLE, UNKNOWN, Segment
+from automation.forms.segments import GROUPS, PREAMBLE, UNKNOWN, Context, Segment
 from automation.forms.signature_words import SIGN, is_head
 from automation.forms.structure import Item, Line
 from automation.forms.tables import Region
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary
-from automation.forms.weighing import ENOUGH, Context, Heading, Weigher
+from automation.forms.weighing import ENOUGH, Heading, Weigher
 from automation.thai.text import is_blank
 
 _ONE_LINE = {"fiscal_year", "code", "number"}

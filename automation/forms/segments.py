@@ -54,6 +54,19 @@ class Segment:
         return self.label.place if self.label else None
 
 
+@dataclass(slots=True)
+class Context:
+    """What is open while the lines go by: the segment, its group, the last number of each form of heading."""
+
+    segment: Segment = field(default_factory=lambda: Segment(PREAMBLE))
+    group: str = ""
+    numbers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    behind: Line | None = None
+    """The line that follows."""
+    titled: bool = True
+    """The form's title block still goes on: it is set unlike the labels below it."""
+
+
 def is_title(text: str) -> bool:
     """Whether a line above the first label is the form's own heading."""
     return len(text) <= 160 and _TITLE.match(squeeze(text)) is not None

@@ -7,12 +7,13 @@ form table and the style of the whole document say; behind a mere space the valu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from automation.forms.blueprint import PARENTS
 from automation.forms.cues import Candidate, Style, candidates
-from automation.forms.segments import PREAMBLE, UNKNOWN, Segment, is_title
-from automation.forms.structure import TICK, Line, Spot
+from automation.forms.lone_headings import stands_alone
+from automation.forms.segments import UNKNOWN, Context, is_title
+from automation.forms.structure import Line, Spot
 from automation.forms.vocabulary import Grade, Match, Vocabulary, prefixes
 from automation.forms.wording import Numbering, key, numbering
 from automation.thai.digits import to_arabic
@@ -74,12 +75,6 @@ _COUNTABLE = {"agenda", "indicators", "activities", "objectives", "outputs", "ou
 """Lists that people count by their word."""
 _COUNTED = re.compile(r"\s*(?P<word>[ก-๛]{2,30}?)\s*(?:ข้อ)?\s*(?:ที่)?\s*[0-9๐-๙]{1,2}(?:[\s.:)]|$)")
 _CODE = re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b")
-_LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|คือ|ว่า|และ|ประกอบด้วย|เช่น)$")
-"""Words at the end of a line that leads over to a list."""
-_JOINS = re.compile(r"(?:และ|หรือ|โดย|ซึ่ง|ที่|เพื่อ|ใน|ของ|กับ|จาก|ให้|จำนวน|รวม|ไม่)")
-"""Words with which a line goes on with the one before."""
-_OWN_HEADS = {"budget", "activities", "agenda", "approvals", "indicators"}
-"""Slots whose text has headings of its own."""
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 
 
@@ -102,19 +97,6 @@ def _grown(heading: Heading, spaced: list[Heading]) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Context:
-    """What is open while the lines go by: the segment, its group, the last number of each form of heading."""
-
-    segment: Segment = field(default_factory=lambda: Segment(PREAMBLE))
-    group: str = ""
-    numbers: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    behind: Line | None = None
-    """The line that follows."""
-    titled: bool = True
-    """The form's title block still goes on: it is set unlike the labels below it."""
-
-
 class Weigher:
     """Finds the label in a line, if it holds one."""
 
@@ -131,7 +113,7 @@ class Weigher:
         best = max(found, key=lambda heading: (heading.score, heading.match.grade), default=None)
         if best and best.score >= ENOUGH:
             return None if self._belongs(line, best) else best
-        return self._again(line) or self._unknown(line) or self._lone(line)
+        return self._again(line) or self._unknown(line) or self._alone(line)
 
     def _counts_on(self, line: Line) -> bool:
         """Whether a line is the next of the open list, told by the list's word: `ระเบียบวาระที่ ๒ …`."""
@@ -285,41 +267,11 @@ class Weigher:
                 return Heading(meant or Match(UNKNOWN, Grade.STEM), words, candidate.end, ENOUGH)
         return None
 
-    def _lone(self, line: Line) -> Heading | None:
-        """A short line between what is done and a list, or bold among plain lines: a heading nobody knows."""
-        segment, words = self._context.segment, line.text.strip(" :：\t")
-        short = len(key(words)) >= 4 and len(words) <= 60 and line.number is None
-        if not short or line.spot or self._style.count < 4 or self._context.titled or not segment.content:
-            return None
-        if (
-            _CONTENT.match(words)
-            or _LEADS.search(words)
-            or TICK.search(words)
-            or segment.slot.split(".")[0] in _OWN_HEADS
-        ):
-            return None
-        bold = line.bold and not any(other.bold for other in segment.lines)
-        if not bold and not self._before_list(line) and not self._closed(words):
+    def _alone(self, line: Line) -> Heading | None:
+        words = line.text.strip(" :：\t")
+        if _CONTENT.match(words) or not stands_alone(line, words, self._context, self._style):
             return None
         return Heading(Match(UNKNOWN, Grade.STEM), words, len(line.text), ENOUGH)
-
-    def _closed(self, words: str) -> bool:
-        """Whether, in a form of plain labels, the value before is done: a short item, or leaders behind it."""
-        style, last = self._style, self._context.segment.content[-1]
-        marked = max(style.bold, style.numbered, style.colon) >= 0.3
-        if marked or not isinstance(last, Line) or _JOINS.match(words) or len(words) > 45:
-            return False
-        item = last.number is not None and len(last.text.strip()) <= 55
-        return item or _LEADERS.search(last.text.rstrip()[-6:]) is not None
-
-    def _before_list(self, line: Line) -> bool:
-        """Whether a list begins behind a line, and what stands before it is a value beside its label."""
-        segment, behind = self._context.segment, self._context.behind
-        number = behind.number if behind is not None else None
-        starts = number is not None and (not number.values or number.values[-1] == 1)
-        label = segment.label
-        beside = label is not None and [item.para for item in segment.lines] == [label.para]
-        return starts and beside and not segment.regions
 
     def _leaf(self, words: str) -> bool:
         slot = self._context.segment.slot
