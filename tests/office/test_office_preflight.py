@@ -36,7 +36,7 @@ def stream(data: bytes, **entries: Any) -> DecodedStreamObject:
 
 
 def a_pdf(path: Path, *pages: bytes, size: tuple[float, float] = A4, embedded: bool = True) -> Path:
-    """Pages drawn by hand: /F1 a face all of whose letters are half an em wide, /I1 a picture of 100 × 100."""
+    """Pages drawn by hand: /F1 a face all of whose letters are half an em wide, /I1 a picture of 100²."""
     writer = PdfWriter()
     descriptor = DictionaryObject({NameObject("/Type"): NameObject("/FontDescriptor")})
     if embedded:
