@@ -447,16 +447,16 @@ def test_a_merge_over_two_projects_shares_words_but_not_money(tmp_path: Path) ->
 
 def test_a_missing_heading_is_named(tmp_path: Path) -> None:
     headings = tuple(
-        (name, "สภาพงาน" if name == "stage" else text) for name, text in HEADINGS if name != "problems"
+        (name, "วงเวียน" if name == "allocated" else text) for name, text in HEADINGS if name != "problems"
     )
     reading = read(report(two_projects, headings=headings), tmp_path)
     told = [(str(f.severity), f.rule, f.field) for f in reading.findings]
     assert told == [
-        ("error", "required-missing", "rows.stage"),
+        ("error", "required-missing", "rows.allocated"),
         ("warning", "required-missing", "rows.problems"),
     ]
-    assert "«สถานะ»" in reading.findings[0].message
-    assert "«สภาพงาน»" in reading.findings[0].message
+    assert "«ได้รับจัดสรร»" in reading.findings[0].message
+    assert "«วงเวียน»" in reading.findings[0].message
 
 
 def test_a_report_without_any_project_column_says_which_headings_were_looked_for(tmp_path: Path) -> None:

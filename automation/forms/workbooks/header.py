@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from automation.forms.workbooks.contents import Choices, by_content
 from automation.forms.workbooks.guesses import guess_columns, period_columns, tick_columns
 from automation.forms.workbooks.headings import LEVELS, Column, Heads, Layout, heading_chains
 from automation.forms.workbooks.schema import Leaf
@@ -14,6 +15,7 @@ from automation.model import Strength
 from automation.thai.digits import to_arabic
 
 _CANDIDATE_ROWS = 2
+_LONGEST_HEADING = 45
 _YEAR_WEIGHT = 0.5
 _TICK_WEIGHT = 0.5
 _YEAR = re.compile(
@@ -21,11 +23,14 @@ _YEAR = re.compile(
 )
 
 
-def find_layout(heads: Heads, words: TableWords) -> Layout | None:
-    """The best heading block of a table in the first rows of a sheet; None where nothing looks like one."""
+def find_layout(heads: Heads, words: TableWords, *, guessing: bool = False) -> Layout | None:
+    """The best heading block of a table in the first rows of a sheet; None where nothing looks like one.
+
+    `guessing`: also by the ideas in its headings, where too few of them are known word by word.
+    """
     hits: dict[int, int] = {}
     for row, keys in heads.keys:
-        if any(key in words.entries for key in keys):
+        if any(key in words.entries for key in keys) or (guessing and _has_idea(keys, words)):
             hits[row] = hits.get(row, 0) + 1
     rows = sorted((row for row in hits if hits[row] > 1 or len(hits) > 1), key=lambda row: (-hits[row], row))
     blocks = {
@@ -38,9 +43,17 @@ def find_layout(heads: Heads, words: TableWords) -> Layout | None:
     best: Layout | None = None
     for top, bottom in sorted(blocks, key=lambda block: (block[1] - block[0], block)):
         layout = _layout(heads, words, top, bottom)
+        if guessing:
+            layout = _guessed(layout)
         if layout.columns and (best is None or layout.score > best.score + 1e-9):
             best = layout
     return best
+
+
+def _has_idea(keys: tuple[str, ...], words: TableWords) -> bool:
+    heading = keys[0] if keys else ""
+    short = 0 < len(heading) <= _LONGEST_HEADING
+    return short and any(pattern.place(heading, "") is not None for pattern, _ in words.patterns)
 
 
 def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
@@ -72,10 +85,20 @@ def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
     return Layout(heads.sheet, words, top, bottom, columns, score)
 
 
-def completed(layout: Layout) -> Layout:
-    """The layout with its unknown headings guessed at; two columns must be sure."""
+def completed(layout: Layout, choices: Choices) -> Layout:
+    """The layout with its unknown headings guessed at, and judged by what stands below; two must be sure."""
     if len(layout.columns) < 2:
         return layout
+    guessed = _guessed(layout)
+    chains = heading_chains(layout.sheet, layout.top, layout.bottom)
+    taken = by_content(guessed, chains, choices)
+    used = {column.leaf.path for column in taken.values()}
+    guess_columns(chains, layout.words, taken, used)
+    return replace(guessed, columns=tuple(taken[col] for col in sorted(taken)))
+
+
+def _guessed(layout: Layout) -> Layout:
+    """The layout with its unknown headings guessed at."""
     chains = heading_chains(layout.sheet, layout.top, layout.bottom)
     taken = {column.col: column for column in layout.columns}
     taken.update(period_columns(chains, layout.words))

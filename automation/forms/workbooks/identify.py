@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from automation.errors import AmbiguousForm, UnknownForm
@@ -58,6 +58,9 @@ def identify(workbook: Workbook, library: Library) -> Identified:
     if not found:
         found = [match for sheet in aside if (match := _match(sheet, library)) is not None]
         aside = [sheet for sheet in aside if all(match.layout.sheet is not sheet for match in found)]
+    titled = {form.id for form in library.forms for sheet in main if _names(sheet, form)}
+    if titled and not {match.form.id for match in found} & titled:
+        found = [match for sheet in main if (match := _guess(sheet, library, titled)) is not None] or found
     if not found:
         return _by_cards(workbook, visible, main, aside, sums, library)
     forms = {match.form.id: match.form for match in found}
@@ -66,7 +69,7 @@ def identify(workbook: Workbook, library: Library) -> Identified:
     sheets = [match.layout.sheet for match in found]
     return Identified(
         form=found[0].form,
-        layouts=tuple(layout for match in found for layout in _all_layouts(match)),
+        layouts=tuple(layout for match in found for layout in _all_layouts(match, library)),
         others=tuple(sheet for sheet in main if not any(sheet is other for other in sheets)),
         cards=(),
         summaries=tuple(sheet for sheet in sums if sheet in aside),
@@ -111,7 +114,8 @@ def _match(sheet: Sheet, library: Library) -> Match | None:
         (
             Match(form, full)
             for form, layout in layouts
-            if layout.score >= _RIVAL * best_score and fits(form, full := completed(layout))
+            if layout.score >= _RIVAL * best_score
+            and fits(form, full := completed(layout, library.words.choices))
         ),
         key=lambda match: -match.layout.score,
     )
@@ -127,34 +131,45 @@ def _match(sheet: Sheet, library: Library) -> Match | None:
     return titled[0]
 
 
-def _all_layouts(match: Match) -> list[Layout]:
+def _all_layouts(match: Match, library: Library) -> list[Layout]:
     """All tables of the form on a sheet, top to bottom: a plan may have its goals above its strategies."""
     if len(match.form.tables) == 1:
         return [match.layout]
     sheet, layout = match.layout.sheet, match.layout
-    above = _between(match.form, sheet, 1, layout.top - 1)
-    return [*above, layout, *_between(match.form, sheet, layout.bottom + 1, sheet.last_row)]
+    above = _between(match.form, library, sheet, 1, layout.top - 1)
+    return [*above, layout, *_between(match.form, library, sheet, layout.bottom + 1, sheet.last_row)]
 
 
-def _between(form: FormWords, sheet: Sheet, first: int, last: int) -> list[Layout]:
+def _between(form: FormWords, library: Library, sheet: Sheet, first: int, last: int) -> list[Layout]:
     heads = Heads(sheet, first, last)
     found = [layout for table in form.tables if (layout := find_layout(heads, table)) is not None]
-    fitting = [full for layout in found if fits(form, full := completed(layout))]
+    fitting = [full for layout in found if fits(form, full := completed(layout, library.words.choices))]
     if not fitting or first >= last:
         return []
     best = max(fitting, key=lambda layout: layout.score)
     return [
-        *_between(form, sheet, first, best.top - 1),
+        *_between(form, library, sheet, first, best.top - 1),
         best,
-        *_between(form, sheet, best.bottom + 1, last),
+        *_between(form, library, sheet, best.bottom + 1, last),
     ]
 
 
-def _layouts(sheet: Sheet, library: Library) -> Iterable[tuple[FormWords, Layout]]:
+def _guess(sheet: Sheet, library: Library, titled: Container[str]) -> Match | None:
+    """The table of a form that a title names, found by the ideas in its headings."""
+    choices = library.words.choices
+    matches = [
+        Match(form, full)
+        for form, layout in _layouts(sheet, library, guessing=True)
+        if form.id in titled and fits(form, full := completed(layout, choices))
+    ]
+    return max(matches, key=lambda match: match.layout.score, default=None)
+
+
+def _layouts(sheet: Sheet, library: Library, *, guessing: bool = False) -> Iterable[tuple[FormWords, Layout]]:
     heads = Heads(sheet)
     for form in library.forms:
         for table in form.tables:
-            layout = find_layout(heads, table)
+            layout = find_layout(heads, table, guessing=guessing)
             if layout is not None:
                 yield form, layout
 

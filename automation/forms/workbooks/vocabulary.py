@@ -72,6 +72,8 @@ class TableWords:
     """Field path → how a heading or group begins that is never the field's (the plan beside the actual)."""
     titles: Mapping[str, str]
     """Field path → heading as the form prints it, for messages."""
+    leaves: Mapping[str, Leaf]
+    """Field path → field, of all fields of the table."""
     by_year: Leaf | None = None
     by_period: tuple[tuple[Pattern, Leaf], ...] = ()
     """What a group over a column a quarter or month is called, and the field that the round's column is."""
@@ -251,6 +253,7 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
         beside=found.beside,
         vetoes=found.vetoes,
         titles=titles,
+        leaves={column.leaf.path: column.leaf for column in blueprint.tables[index].columns},
         by_year=by_year,
         by_period=tuple(found.periods),
     )
