@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
 from automation.checks.context import CheckContext
@@ -45,7 +45,14 @@ def months_outside_dates(project: Project, context: CheckContext) -> Iterator[Re
         return
     running = _months(project.start, project.end)
     for index, activity in enumerate(project.activities):
-        outside = [month for month in activity.months if month in fiscal.MONTH_ORDER and month not in running]
+        planned = frozenset(activity.months)
+        outside = [
+            month
+            for month in activity.months
+            if month in fiscal.MONTH_ORDER
+            and month not in running
+            and not _of_a_quarter(month, planned, running)
+        ]
         if outside:
             names = " ".join(SHORT_MONTHS[month] for month in outside)
             yield warning(
@@ -53,6 +60,13 @@ def months_outside_dates(project: Project, context: CheckContext) -> Iterator[Re
                 f"กิจกรรม “{activity.name}” กำหนดไว้ในเดือน {names} ซึ่งอยู่นอกระยะเวลาดำเนินการ "
                 f"{format_period(project.start, project.end)} โปรดตรวจสอบ",
             )
+
+
+def _of_a_quarter(month: int, planned: Set[int], running: Set[int]) -> bool:
+    """Whether the month is planned only as part of a whole quarter in which the project does run: a form that
+    plans by quarters cannot say more."""
+    quarter = set(fiscal.QUARTERS[fiscal.quarter(month)])
+    return quarter <= planned and bool(quarter & running)
 
 
 def _months(start: date, end: date) -> set[int]:

@@ -372,3 +372,19 @@ def test_a_finding_shows_the_nearest_place() -> None:
     assert (finding.where, finding.ref) == (place.where, place.ref)
     assert finding.severity is Severity.ERROR
     assert finding.steps == ("S02", "A10")
+
+
+def test_a_plan_by_quarters_is_not_held_against_the_first_and_last_month() -> None:
+    from automation.checks.project_dates import months_outside_dates
+    from automation.model import Activity
+
+    def found(*months: int) -> bool:
+        project = Project(
+            start=date(2026, 11, 1), end=date(2027, 7, 31), activities=(Activity(name="งาน", months=months),)
+        )
+        return bool(list(months_outside_dates(project, CheckContext(today=date(2026, 11, 24)))))
+
+    assert not found(10, 11, 12)
+    assert found(10, 11)
+    assert not found(7, 8, 9)
+    assert found(8, 9)
