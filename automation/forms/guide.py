@@ -23,9 +23,9 @@ def labels_of(form: Form) -> tuple[str, ...]:
 def _headings(sheet: Sheet) -> Iterator[str]:
     """The heading above every cell of a list that people fill in: no count and no formula."""
     texts = {place: str(cell.value or "") for place, cell in sheet.cells.items()}
-    starts = [row for (row, _), text in texts.items() if "{%" in text]
+    marks = [row for (row, _), text in texts.items() if "{%" in text] or [0]
     for (row, column), text in sorted(texts.items()):
-        if "{{" not in text or "loop." in text or "formula(" in text or row < min(starts, default=row + 1):
+        if not min(marks) < row < max(marks) or "{{" not in text or "loop." in text or "formula(" in text:
             continue
         above = (texts.get((higher, column), "") for higher in range(row - 1, 0, -1))
         heading = next((words for words in above if words and "{" not in words), "")

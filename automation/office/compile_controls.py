@@ -41,12 +41,30 @@ def with_controls(xml: bytes) -> bytes:
     for paragraph in list(root.iter(P)):
         scope.enter(paragraph)
         for run in [node for node in paragraph.iter(W + "r") if next(node.iterancestors(P)) is paragraph]:
-            texts = run.findall(T)
-            if len(texts) == 1 and _EITHER.search(texts[0].text or ""):
-                _split(run, texts[0].text, scope)
-            scope.position += sum(len(text.text or "") for text in texts)
+            for single in _singles(run):
+                text = single.findtext(T) or ""
+                if _EITHER.search(text):
+                    _split(single, text, scope)
+                scope.position += len(text)
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
     return data
+
+
+def _singles(run: Any) -> list[Any]:
+    """The run as runs with one text each, so that a tab between two texts stays between their controls."""
+    texts = run.findall(T)
+    if len(texts) < 2:
+        return [run]
+    look = run.find(W + "rPr")
+    made = []
+    for child in [child for child in run if child is not look]:
+        single = etree.Element(run.tag, dict(run.attrib))
+        single.extend([copy.deepcopy(look), child] if look is not None else [child])
+        made.append(single)
+    parent = run.getparent()
+    position = parent.index(run)
+    parent[position : position + 1] = made
+    return made
 
 
 class _Scope:

@@ -92,6 +92,15 @@ def test_values_whose_place_cannot_be_said_stay_plain(tmp_path: Path, cells: lis
     assert ("1" in texts(data), tags(data)) == (True, {})
 
 
+def test_texts_on_both_sides_of_a_tab_have_their_controls(tmp_path: Path) -> None:
+    run = "<w:r><w:rPr><w:b/></w:rPr><w:t>{{ project.year }}</w:t><w:tab/><w:t>{{ project.name }}</w:t></w:r>"
+    template = word_template(tmp_path / "t.docx", f"<w:p>{run}</w:p>")
+    data = render_document(template, {"project": PROJECT}, controls=True)
+    assert tags(data) == {"project.year": "2570", "project.name": PROJECT.name}
+    assert [node.tag for node in part(data).iter(W + "tab", W + "sdt")] == [W + "sdt", W + "tab", W + "sdt"]
+    assert all(node.find(f"{W}rPr/{W}b") is not None for node in part(data).iter(W + "r"))
+
+
 def test_an_empty_field_shows_a_grey_placeholder_that_is_not_its_value(tmp_path: Path) -> None:
     project = SimpleNamespace(name=None, group="", year=2570)
     runs = "".join(
