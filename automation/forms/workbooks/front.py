@@ -12,11 +12,11 @@ from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.rounds import (
     fiscal_year_in,
+    loose_round_in,
     plain_year_in,
     round_in,
     round_of_span,
     round_year,
-    year_round_in,
 )
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.values import cell_text
@@ -89,7 +89,7 @@ def read_fiscal_year(fronts: Sequence[Front], draft: Draft) -> int | None:
 
 def read_round(fronts: Sequence[Front], draft: Draft) -> dict[str, Any] | None:
     """The round of a report, from the words around its table or the name of its sheet."""
-    for judge in (round_in, round_of_span, year_round_in):
+    for judge in (round_in, round_of_span, loose_round_in):
         for front in fronts:
             for cells, text in front.phrases():
                 found = judge(text)

@@ -22,6 +22,7 @@ _NEAR = 0.3
 _RIVAL = 0.6
 """A layout with a smaller share of the best score is not looked at further."""
 _SHOWN = 6
+_TITLE_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def identify(workbook: Workbook, library: Library) -> Identified:
     if not found:
         found = [match for sheet in aside if (match := _match(sheet, library)) is not None]
         aside = [sheet for sheet in aside if all(match.layout.sheet is not sheet for match in found)]
-    titled = {form.id for form in library.forms for sheet in main if _names(sheet, form)}
+    titled = {form for sheet in main if (form := _titled(sheet, library))}
     if titled and not {match.form.id for match in found} & titled:
         found = [match for sheet in main if (match := _guess(sheet, library, titled)) is not None] or found
     if not found:
@@ -238,8 +239,23 @@ def _unknown(sheets: Sequence[Sheet], library: Library) -> UnknownForm:
     return UnknownForm(f"ไม่พบตารางของแบบฟอร์มที่รู้จักในไฟล์นี้ (มองหา {names})", hint=hint)
 
 
+def _titled(sheet: Sheet, library: Library) -> str:
+    """The form that the topmost line naming one names first (`รายงานผล…ตามแผนปฏิบัติราชการ` is a report)."""
+    for (row, _), cell in sorted(sheet.cells.items()):
+        text = match_key(heading_text(cell)) if row <= _TITLE_ROWS else ""
+        named = [
+            (text.index(title), -len(title), form.id)
+            for form in library.forms
+            for title in form.title
+            if title in text
+        ]
+        if named:
+            return min(named)[2]
+    return ""
+
+
 def _names(sheet: Sheet, form: FormWords) -> bool:
-    texts = [match_key(heading_text(cell)) for (row, _), cell in sheet.cells.items() if row <= 10]
+    texts = [match_key(heading_text(cell)) for (row, _), cell in sheet.cells.items() if row <= _TITLE_ROWS]
     return any(title in text for title in form.title for text in texts)
 
 

@@ -13,21 +13,26 @@ from automation.thai.months import MONTH_PATTERN, month_of, parse_months
 from automation.thai.text import normalize
 
 _FISCAL_YEAR = re.compile(
-    r"(?:ปีงบประมาณ|ปีงบ|ประจำปี)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|\d\d(?![\d,.]))"
+    r"(?:ปี\s?งบประมาณ|ปีงบ|ประจำปี|\bFY)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|\d\d(?![\d,.]))"
 )
 _PLAIN_YEAR = re.compile(r"(?:งบประมาณ|ปี)\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)(?!\s*[-–])")
 _ANY_YEAR = re.compile(r"25\d\d")
-_QUARTER = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[:：]?\s*([1-4]|หนึ่ง|สอง|สาม|สี่|แรก|สุดท้าย)(?!\d)")
-_COUNTED = {"หนึ่ง": 1, "แรก": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
+_QUARTER = re.compile(
+    r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[:：]?\s*"
+    r"([1-4](?!\s*[-–]\s*[1-4])|หนึ่ง|สอง|สาม|สี่|แรก|สุดท้าย|III|IV|II|I)(?![\dA-Za-z])"
+)
+_COUNTED = {"หนึ่ง": 1, "แรก": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
 _LENGTH = re.compile(r"(?<!\d)(3|6|9|12)\s*เดือน")
-_MONTH = re.compile(r"(?:ประจำเดือน|รอบเดือน|เดือน)\s*[:：]?\s*([ก-๙.]+)")
-_HALF = re.compile(r"(?:ครึ่งปี|6\s*เดือน)\s*(แรก|หลัง)")
+_MONTH = re.compile(r"(?:ประจำเดือน|รอบเดือน|เดือน(?:ที่รายงาน)?)\s*[:：]?\s*([ก-๙.]+)")
+_HALF = re.compile(r"(?:ครึ่งปี(?:งบประมาณ)?|6\s*เดือน|ครึ่ง)\s*(แรก|หลัง)")
 _YEAR_ROUND = re.compile(r"(?:รอบ|ราย|สิ้น)ปี(?:งบประมาณ)?")
-_WHOLE_YEAR = re.compile(r"ทั้งปี|ตลอดปี|ผลปี|ประจำปี(?!งบประมาณ)|สิ้นปี")
+_WHOLE_YEAR = re.compile(r"ทั้งปี|ตลอดปี|เต็มปี|ผลปี|ประจำปี(?!งบประมาณ)|สิ้นปี")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _RANGE = re.compile(
-    rf"({MONTH_PATTERN})[\s\d.]*?(?:พ\.?\s?ศ\.?\s*\d+)?\s*(?:[-–—]|ถึง)\s*\d{{0,2}}\s*({MONTH_PATTERN})"
+    rf"({MONTH_PATTERN})[\s\d.]*?(?:พ\.?\s?ศ\.?\s*\d+)?\s*(?:[-–—]|ถึง)\s*(?:วันที่\s*)?\d{{0,2}}\s*(?:เดือน\s*)?({MONTH_PATTERN})"
 )
+_MONTH_ALONE = re.compile(rf"({MONTH_PATTERN})\s*(?:พ\.?\s?ศ\.?)?\s*(?:25\d\d|\d\d)")
+_MONTH_YEAR = re.compile(rf"({MONTH_PATTERN})\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|[5-9]\d)(?!\d)")
 _SPANS = {
     (10, 12): ("quarter", 1),
     (1, 3): ("quarter", 2),
@@ -70,6 +75,8 @@ def round_in(text: str) -> dict[str, Any] | None:
         return _of_length(int(found[1]), plain)
     if _YEAR_ROUND.search(plain):
         return _round("year", None)
+    if _RANGE.search(plain):
+        return round_of_span(plain)
     found = _MONTH.search(plain)
     month = month_of(found[1]) if found else None
     return _round("month", month) if month else None
@@ -78,13 +85,23 @@ def round_in(text: str) -> dict[str, Any] | None:
 def round_of_span(text: str) -> dict[str, Any] | None:
     """The round whose months a line gives from first to last: `(1 ต.ค. 69 - 30 ก.ย. 70)` is a whole year."""
     found = _RANGE.search(to_arabic(normalize(text)))
-    months = (month_of(found[1]), month_of(found[2])) if found else None
-    span = _SPANS.get(months) if months else None  # type: ignore[arg-type]
-    return _round(*span) if span else None
+    first, last = (month_of(found[1]), month_of(found[2])) if found else (None, None)
+    if first is None or last is None:
+        return None
+    return (
+        _round("month", first)
+        if first == last
+        else _round(*_SPANS[first, last])
+        if (first, last) in _SPANS
+        else None
+    )
 
 
-def year_round_in(text: str) -> dict[str, Any] | None:
-    """A whole year named in passing: `ผลปี 2569`, `รายงานประจำปี`; the weakest sign of a round."""
+def loose_round_in(text: str) -> dict[str, Any] | None:
+    """A round named in passing, the weakest sign: a month alone (`ม.ค. 70`), `ผลปี 2569`, `รายงานประจำปี`."""
+    alone = _MONTH_ALONE.fullmatch(to_arabic(normalize(text)).strip())
+    if alone:
+        return _round("month", month_of(alone[1]))
     return _round("year", None) if _WHOLE_YEAR.search(text) else None
 
 
@@ -95,7 +112,11 @@ def period_key(found: Mapping[str, Any] | None) -> str:
 
 def round_year(text: str) -> int | None:
     """The fiscal year (B.E.) that a round's months name: `(ตุลาคม - ธันวาคม 2569)` is of 2570."""
-    plain = to_arabic(text)
+    plain = to_arabic(normalize(text))
+    dated = _MONTH_YEAR.search(plain)
+    if dated and (_RANGE.search(plain) or _MONTH_ALONE.fullmatch(plain.strip())):
+        year = int(dated[2]) if len(dated[2]) == 4 else 2500 + int(dated[2])
+        return year + (1 if (month_of(dated[1]) or 1) >= 10 else 0)
     years = _ANY_YEAR.findall(plain)
     if not years or round_in(text) is None:
         return None
