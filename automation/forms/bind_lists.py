@@ -15,7 +15,7 @@ from automation.forms import (
     tables_rows,
 )
 from automation.forms.bind import Draft
-from automation.forms.fields import list_of
+from automation.forms.fields import list_of, split_numbered
 from automation.forms.segments import Segment
 from automation.forms.tables import Region
 from automation.model import (
@@ -26,7 +26,8 @@ from automation.thai.text import is_blank
 
 def indicators(draft: Draft, segment: Segment) -> None:
     """Indicators typed as sentences."""
-    if draft.put("indicators", fields_lines.indicators_of([line.text for line in segment.lines]), segment):
+    texts = [part for line in segment.lines for part in split_numbered(line.text)]
+    if draft.put("indicators", fields_lines.indicators_of(texts), segment):
         draft.use(segment.lines)
 
 
@@ -37,7 +38,8 @@ def indicator_table(draft: Draft, segment: Segment, region: Region) -> None:
 
 def activities(draft: Draft, segment: Segment) -> None:
     """Activities typed as lines."""
-    if draft.put("activities", fields_lines.activities_of([line.text for line in segment.lines]), segment):
+    texts = [part for line in segment.lines for part in split_numbered(line.text)]
+    if draft.put("activities", fields_lines.activities_of(texts), segment):
         draft.use(segment.lines)
 
 

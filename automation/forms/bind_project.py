@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from automation.forms import (
@@ -18,7 +20,7 @@ from automation.forms.structure import Line
 from automation.forms.tables import kind_of
 from automation.forms.tables_months import Plan
 from automation.forms.vocabulary import OTHER
-from automation.forms.wording import key
+from automation.forms.wording import clean, key
 from automation.model import (
     Alignment,
     Budget,
@@ -74,9 +76,25 @@ def _infer(draft: Draft, segments: Sequence[Segment]) -> None:
             values[path] = values[source]
             draft.evidence[path] = draft.evidence[source]
     draft.evidence.pop("title.bureau", None)
+    if "name" not in values:
+        _title_name(draft, segments)
     if "kind" not in values and "name" in values:
         values["kind"] = _spoken_kind(segments, values["name"])
         draft.evidence["kind"] = draft.evidence["name"]
+
+
+def _title_name(draft: Draft, segments: Sequence[Segment]) -> None:
+    """A form that states its name as its title alone: `โครงการ…` or `งาน…` above the first known label."""
+    for segment in takewhile(lambda one: one.slot in (PREAMBLE, UNKNOWN, "fiscal_year"), segments):
+        head = [segment.label] if segment.label and segment.slot == UNKNOWN else []
+        for line in [*head, *segment.lines]:
+            text = clean(line.text)
+            if not re.match(r"(?:โครงการ|งาน)[ก-๛]{4}", text) or is_title(text) or _furniture(draft, line):
+                continue
+            if draft.put("name", text, segment, line.place):
+                draft.ledger.use(line)
+                segment.slot = PREAMBLE
+                return
 
 
 def _spoken_kind(segments: Sequence[Segment], name: str) -> str:

@@ -27,6 +27,7 @@ _STATED = re.compile(
     r"^(?P<name>[^:：=]+?)\s*[:：=]\s*(?P<target>[^:：=]{0,24}[0-9๐-๙][^:：=]{0,24})$"
     r"|^(?P<counted>จำนวน.+?)\s+(?P<figure>[0-9๐-๙][0-9๐-๙,.]*\s*[ก-๎]{1,12})$"
 )
+_SHARE = re.compile(r"^(?P<name>ร้อยละ(?:ของ)?[ก-๛].*[ก-๛])\s+(?P<target>[0-9๐-๙]+(?:\.[0-9๐-๙]+)?)$")
 _VERB = re.compile(r"(?:มี|ได้|ของ|ผ่าน|เข้าใจ|นำ|สามารถ)")
 _BRACKET = re.compile(r"^(?P<target>.+?)\s*\((?P<unit>[^()]+)\)$")
 _PERIOD = re.compile(
@@ -89,6 +90,9 @@ def _spoken(text: str) -> Indicator | None:
     if is_blank(text):
         return None
     found = _SPOKEN.match(text)
+    share = _SHARE.match(text) if not found else None
+    if share:
+        return Indicator(name=share["name"], target=share["target"], unit="ร้อยละ")
     if not found or _VERB.match(found["unit"]):
         said = _STATED.match(text)
         if said is None or found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from automation.forms.wording import clean, without_number
+from automation.forms.wording import clean, numbering, without_number
 from automation.model import Person
 from automation.thai.digits import to_arabic
 from automation.thai.text import is_blank
@@ -50,8 +50,21 @@ def people_of(texts: Iterable[str]) -> tuple[Person, ...]:
     if not starts:
         person = _untitled(text)
         return (person,) if person else ()
-    ends = [*starts[1:], len(text)]
-    return tuple(_person(text[start:end]) for start, end in zip(starts, ends, strict=True))
+    fronts = [_front(text, start) for start in starts]
+    ends = [*fronts[1:], len(text)]
+    return tuple(
+        _person(text[start:end], text[front:start].strip(" :："))
+        for front, start, end in zip(fronts, starts, ends, strict=True)
+    )
+
+
+def _front(text: str, start: int) -> int:
+    """Where what belongs to a person begins: at a position that stands before the name in its line."""
+    line = text.rfind("\n", 0, start) + 1
+    number = numbering(text[line:start])
+    front = line + (number.length if number else 0)
+    before = text[front:start].lstrip()
+    return front if _JOB.match(before) and not _PERSON.search(before) else start
 
 
 def _begins(text: str, at: int) -> bool:
@@ -59,7 +72,7 @@ def _begins(text: str, at: int) -> bool:
     return not _JOB.match(text, at)
 
 
-def _person(text: str) -> Person:
+def _person(text: str, before: str = "") -> Person:
     found = _PERSON.match(text)
     assert found is not None
     rest = text[found.end() :]
@@ -69,7 +82,10 @@ def _person(text: str) -> Person:
     if email:
         rest = rest.replace(email.group(), " ")
     return Person(
-        name=clean(name), position=_position(rest), phone=phone, email=email.group() if email else None
+        name=clean(name),
+        position=_position(rest) or _position(before),
+        phone=phone,
+        email=email.group() if email else None,
     )
 
 

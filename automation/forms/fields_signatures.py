@@ -88,6 +88,8 @@ def _heads(line: str, between: list[str], follows: bool) -> bool:
 
 def begins_block(lines: Sequence[str]) -> bool:
     """Whether lines begin a block without the word ลงชื่อ: a name in brackets, then a role and a day."""
+    if len(lines) > 2 and is_head(lines[0]) and _NAME.fullmatch(clean(lines[1])):
+        return any(is_head(line) or day_of(line) for line in lines[2:4])
     if not lines or not _NAME.fullmatch(clean(lines[0])):
         return False
     behind = lines[1:4]

@@ -19,7 +19,7 @@ _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 
 
 def stands_alone(line: Line, words: str, context: Context, style: Style) -> bool:
-    """Whether a short line behind a value that is done is a heading: bold, before a list, or set as labels."""
+    """Whether a short line behind a value that is done is a heading: bold, before a list, or like a label."""
     segment = context.segment
     short = len(key(words)) >= 4 and len(words) <= 60 and line.number is None
     if not short or line.spot or style.count < 4 or context.titled or not segment.content:

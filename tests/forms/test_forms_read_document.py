@@ -208,3 +208,51 @@ def test_hidden_text_is_told_and_never_read(tmp_path: Path) -> None:
     assert reading.record.target_group == "บุคลากร"
     assert [finding.rule for finding in reading.findings] == ["hidden-content"]
     assert "จำนวนลับ" in [item.text for item in reading.unread]
+
+
+def test_a_form_is_read_that_states_things_in_other_places(tmp_path: Path) -> None:
+    """The name in the title, positions before names, a list in one line, a signature without ลงชื่อ."""
+    form = _typed(
+        tmp_path,
+        "โครงการอบรมนักบริหารรุ่นใหม่",
+        "ปีงบประมาณ : ๒๕๗๐",
+        "ผู้รับผิดชอบ : นิติกรชำนาญการ นางสาวสมใจ รักดี โทร. ๐ ๒๘๓๑ ๙๓๐๐",
+        "หลักการและเหตุผล : จำเป็นต้องพัฒนาบุคลากร",
+        "ตัวชี้วัด : ร้อยละผู้ผ่านการทดสอบ ๘๐",
+        "กิจกรรม : ๑. เตรียมการ ต.ค. ๒๕๖๙ ๒. อบรม พ.ย. ๒๕๖๙",
+        "สถานที่ : อาคารรัฐสภา",
+        "ผู้เสนอโครงการ",
+        "(นางสาวสมใจ รักดี)",
+        "๑ ธ.ค. ๒๕๖๘",
+    )
+    record = _read(form).record
+    assert isinstance(record, Project)
+    assert record.name == "โครงการอบรมนักบริหารรุ่นใหม่"
+    assert record.responsible[0].position == "นิติกรชำนาญการ"
+    assert [(one.unit, one.target) for one in record.indicators] == [("ร้อยละ", "๘๐")]
+    assert [one.months for one in record.activities] == [(10,), (11,)]
+    assert record.approvals[0].name == "นางสาวสมใจ รักดี"
+
+
+def test_an_unknown_table_is_read_in_its_section_and_unread_elsewhere(tmp_path: Path) -> None:
+    document = docx.Document()
+    for heading in ("ชื่อโครงการ : โครงการหนึ่ง", "หลักการและเหตุผล : เหตุผล", "วัตถุประสงค์ : เพื่อทำ", "กิจกรรม :"):
+        document.add_paragraph(heading)
+    for rows in (
+        (("สิ่งที่จะทำ", "ตอนไหน"), ("เตรียมการ", "ต.ค. ๖๙"), ("ดำเนินการ", "พ.ย. - ธ.ค. ๖๙")),
+        (("ภัย", "ทางแก้"), ("ฝนตกหนักในวันจัดงาน", "ย้ายเข้าในอาคาร")),
+    ):
+        table = document.add_table(rows=0, cols=2)
+        for number, row in enumerate(rows):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.paragraphs[0].add_run(text).bold = number == 0
+        document.add_paragraph("สถานที่ : อาคารรัฐสภา")
+    document.save(str(tmp_path / "tables.docx"))
+    reading = _read(tmp_path / "tables.docx")
+    assert isinstance(reading.record, Project)
+    assert [(one.name, one.months) for one in reading.record.activities] == [
+        ("เตรียมการ", (10,)),
+        ("ดำเนินการ", (11, 12)),
+    ]
+    assert reading.record.place == "อาคารรัฐสภา"
+    assert {"ฝนตกหนักในวันจัดงาน", "ย้ายเข้าในอาคาร"} <= {item.text for item in reading.unread}
