@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from automation import __version__
-from automation.cli import books, inbox, keeping, papers, setup
+from automation.cli import books, inbox, keeping, papers, printing, setup
 from automation.cli.options import Context
 from automation.errors import AutomationError, ConfigError
 
@@ -41,6 +41,8 @@ for command in (
     papers.make,
     papers.kinds,
     papers.issued,
+    printing.pdf,
+    printing.print_files,
     inbox.status,
     inbox.totals,
     inbox.show,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from automation.cli.options import Context, print_json, with_json, with_workspace, with_year
+
+if TYPE_CHECKING:
+    from automation.pipeline.produce import Made, Order
+    from automation.pipeline.workbench import Workbench
 
 
 @click.command()
@@ -67,6 +74,7 @@ def form(
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="ข้อมูลที่ทะเบียนไม่มี เช่น number=๑๒๓")
 @click.option("--pdf", is_flag=True, help="ทำ PDF ด้วย (ต้องมี LibreOffice)")
 @click.option("--pdfa", is_flag=True, help="ทำ PDF แบบเก็บถาวร (PDF/A-2b)")
+@click.option("--print", "printed", is_flag=True, help="พิมพ์ออกเครื่องพิมพ์ปกติของเครื่องด้วย")
 @click.option("--embed-fonts", is_flag=True, help="ฝังแบบอักษรไว้ในไฟล์ Word")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ที่จะเก็บ")
 @with_year
@@ -88,6 +96,7 @@ def make(
     pdf: bool,
     pdfa: bool,
     embed_fonts: bool,
+    printed: bool,
     out: Path | None,
     year: int | None,
     workspace: Path | None,
@@ -95,7 +104,7 @@ def make(
 ) -> None:
     """จัดทำเอกสาร KIND จากทะเบียน (ดูรายชื่อด้วย automation kinds)"""
     from automation.cli.inbox import progress_bar
-    from automation.pipeline.produce import Made, make_pdfs, orders_for, produce
+    from automation.pipeline.produce import make_pdfs, orders_for
     from automation.pipeline.sent import one_each
 
     facts = dict(_pair(text) for text in pairs)
@@ -118,14 +127,18 @@ def make(
             orders = one_each(bench, orders)
         with progress_bar(len(orders), "จัดทำ") as bar:
             for order in orders:
-                made += produce(bench, replace(order, numbered=numbered, embed_fonts=embed_fonts))
+                order = replace(order, numbered=numbered, embed_fonts=embed_fonts)
+                facts, done = _ask_for_the_rest(facts, partial(_make_one, bench, order))
+                made += done
                 bar.update(1)
         if pdf or pdfa:
             made = list(make_pdfs(made, archive=pdfa or bench.config.pdf_archive))
+    if printed:
+        from automation.pipeline.printing import to_printer
+
+        click.echo(to_printer([item.path for item in made]), err=as_json)
     if as_json:
-        print_json(
-            {"made": [{"kind": item.kind, "path": str(item.path), "pdf": _path(item.pdf)} for item in made]}
-        )
+        print_json({"made": [_made_json(item) for item in made]})
     else:
         for item in made:
             click.echo(f"จัดทำแล้ว: {item.path}" + (f"\n           {item.pdf}" if item.pdf else ""))
@@ -133,8 +146,37 @@ def make(
                 click.echo(f"   ! {note}")
 
 
-def _path(path: Path | None) -> str | None:
-    return None if path is None else str(path)
+def _make_one(bench: Workbench, order: Order, facts: dict[str, str]) -> tuple[Made, ...]:
+    from automation.pipeline.produce import produce
+
+    return produce(bench, replace(order, facts={**order.facts, **facts}))
+
+
+def _ask_for_the_rest(
+    facts: dict[str, str], attempt: Callable[[dict[str, str]], tuple[Made, ...]]
+) -> tuple[dict[str, str], tuple[Made, ...]]:
+    """What the attempt makes, and the facts it was made with: on a terminal those that are missing are asked
+    for one by one; in a pipe MissingFacts goes on to the user."""
+    from automation.errors import MissingFacts
+
+    while True:
+        try:
+            return facts, attempt(facts)
+        except MissingFacts as error:
+            asked = [name for name in error.names if "." not in name]
+            if not asked or not sys.stdin.isatty():
+                raise
+            click.echo(error.message, err=True)
+            facts = facts | {name: click.prompt(f"  {name}", err=True) for name in asked}
+
+
+def _made_json(item: Made) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "path": str(item.path),
+        "pdf": None if item.pdf is None else str(item.pdf),
+        "notes": list(item.notes),
+    }
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -212,3 +212,22 @@ def test_tone_marks_take_no_column() -> None:
         ("ก", "ข"), [("ปู่", "1"), ("กขค", "22")], right=(1,)
     ) == "ก     ข\n───  ──\nปู     1\nกขค  22".replace("ปู ", "ปู่ ")
     assert shorten("กขคง", 3) == "กข…"
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    from automation.cli import papers
+    from automation.errors import MissingFacts
+
+    def attempt(facts: dict[str, str]) -> tuple[Any, ...]:
+        missing = tuple(name for name in ("due", "matter") if not facts.get(name))
+        if missing:
+            raise MissingFacts(missing, "ยังไม่มีข้อมูล")
+        return ()
+
+    with pytest.raises(MissingFacts):
+        papers._ask_for_the_rest({}, attempt)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    answers = iter(["๑๐ มกราคม ๒๕๗๐", "แผน"])
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
+    facts, _ = papers._ask_for_the_rest({"signatory": "นางตัวอย่าง"}, attempt)
+    assert facts == {"signatory": "นางตัวอย่าง", "due": "๑๐ มกราคม ๒๕๗๐", "matter": "แผน"}
