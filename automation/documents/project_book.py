@@ -27,6 +27,7 @@ from automation.model.totals import figures, planned_in, requested
 from automation.model.year import ProjectVersion, YearData
 from automation.thai.fiscal import QUARTERS
 from automation.thai.months import SHORT_MONTHS
+from automation.thai.typography import tidy_name
 
 _CONTINUITY = {Continuity.NEW: "ใหม่", Continuity.CONTINUING: "ต่อเนื่อง"}
 _FLAGS = {
@@ -159,8 +160,9 @@ class _Entries:
 def _person(person: Person) -> str:
     """Name and position on one line, telephone and mail on the next."""
     reached = (("โทร.", person.phone), ("อีเมล", person.email))
+    position = person.position and f"ตำแหน่ง {person.position}"
     lines = (
-        " ".join(filter(None, (person.name, person.position and f"ตำแหน่ง {person.position}"))),
+        " ".join(filter(None, (tidy_name(person.name or ""), position))),
         " ".join(f"{label} {value}" for label, value in reached if value),
     )
     return "\n".join(line for line in lines if line)
@@ -168,7 +170,7 @@ def _person(person: Person) -> str:
 
 def _kind(project: Project, *, routine: bool) -> str:
     words = ("งานประจำ" if routine else "โครงการ", _CONTINUITY.get(project.continuity or Continuity.NEW, ""))
-    return " ".join(words) if project.continuity else words[0]
+    return "".join(words) if project.continuity else words[0]
 
 
 def _categories(project: Project) -> list[Row]:

@@ -20,6 +20,7 @@ from automation.thai.dates import MONTHS, format_date, format_period, format_tim
 from automation.thai.digits import to_thai
 from automation.thai.money import baht_text as spell_baht
 from automation.thai.money import format_baht
+from automation.thai.typography import thai_digits
 from automation.thai.typography import tidy as tidy_text
 
 TICKED, UNTICKED, MARK = "☑", "☐", "✓"
@@ -41,8 +42,8 @@ def _missing(value: Any) -> bool:
 
 
 def thai(value: Any) -> str:
-    """The value with Thai digits; empty for None."""
-    return "" if value is None else to_thai(str(value))
+    """The value with Thai digits, addresses of mail and web as typed; empty for None."""
+    return "" if value is None else thai_digits(str(value))
 
 
 def baht(value: Decimal | None, missing: str = "-") -> str:

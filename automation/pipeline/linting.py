@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from automation.documents.catalogue import DocumentCatalogue, Paper
+from automation.documents.chapters import chapter_files, chapter_folder
 from automation.documents.context import blank
 from automation.errors import FileError, UsageError
 from automation.forms.catalogue import FormCatalogue
@@ -117,6 +118,8 @@ def names(templates: Path) -> dict[Path, Mapping[str, Any]]:
     }
     for kind in DocumentCatalogue.load(templates):
         found[kind.template] = {name: _hint(value) for name, value in blank(kind).items()}
+        if kind.paper is Paper.BOOK:
+            found |= dict.fromkeys(chapter_files(chapter_folder(kind)).values(), found[kind.template])
     receipt: dict[str, Any] = dict.fromkeys((*_RECEIPT_FACTS, *_RECEIPT_LISTS))
     found[templates / RECEIPT] = {"receipt": receipt}
     found[templates / CHANGES] = {"changes": dict.fromkeys(CHANGE_NAMES)}

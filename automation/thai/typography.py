@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from automation.thai.digits import to_thai
 from automation.thai.text import normalize, squeeze
 
 _THAI = "ก-ฺเ-๎ฯ"
@@ -84,6 +85,13 @@ def tidy(text: str) -> str:
     for pattern, replacement in _SPACES:
         pieces[::2] = [pattern.sub(replacement, piece) for piece in pieces[::2]]
     return _LINE_ENDS.sub("", "".join(pieces))
+
+
+def thai_digits(text: str) -> str:
+    """The text with Thai digits; e-mail addresses and links stay as they are typed."""
+    pieces = _ADDRESS.split(text)
+    pieces[::2] = [to_thai(piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def tidy_name(name: str) -> str:

@@ -19,6 +19,8 @@ DAY = dt.date(2026, 6, 14)
     [
         ("thai", 2570, "๒๕๗๐"),
         ("thai", "ข้อ 1.2", "ข้อ ๑.๒"),
+        ("thai", "โทร. 02 อีเมล officer23@senate.example", "โทร. ๐๒ อีเมล officer23@senate.example"),
+        ("thai", "https://senate.example/2570 ปี 2570", "https://senate.example/2570 ปี ๒๕๗๐"),
         ("baht", Decimal("1250000.00"), "๑,๒๕๐,๐๐๐"),
         ("baht", Decimal("1250.50"), "๑,๒๕๐.๕๐"),
         ("baht", Decimal(0), "๐"),

@@ -65,3 +65,12 @@ def test_good_templates_have_no_copies(root: Path, tmp_path: Path) -> None:
     good = root / "templates" / "docx" / "form-meeting.docx"
     assert comment_templates(root / "templates", [good], tmp_path / "ออก", PENCIL) == ()
     assert not (tmp_path / "ออก").exists()
+
+
+def test_the_chapters_of_a_book_are_read_as_the_book(root: Path) -> None:
+    templates = root / "templates"
+    chapter = templates / "docx" / "chapters" / "plan-book" / "คำนำ.docx"
+    spoilt(chapter, "{{ ", "{{ wrong.")
+    results = {item["template"]: item["problems"] for item in lint_templates(templates, [])}
+    assert results["docx/chapters/plan-book/คำนำ.docx"]
+    assert not results["docx/chapters/plan-book/บทนำ.docx"]
