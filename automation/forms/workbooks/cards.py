@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,22 +18,32 @@ from automation.forms.workbooks.writer import Writer
 from automation.office.sheets import Sheet, SheetCell
 
 _LONGEST_LABEL = 40
+_STRAY = 2
+"""A column with more names of fields holds labels, not values that happen to be such a name."""
 _ENOUGH = 4
 """Fewer fields are no project, but words that happen to stand on a sheet."""
 
 
 @dataclass(slots=True)
+class Block:
+    """One run of labels; where a label comes again, the next project begins."""
+
+    labelled: dict[int, list[Raw]] = field(default_factory=dict)
+    """Column of the sheet → the values in it that stand beside labels."""
+    rows: list[list[Raw]] = field(default_factory=list)
+    """Rows of small tables, all about the first project."""
+    paths: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Card:
-    """What a sheet says of its projects, a project for each column of values (mostly one)."""
+    """What a sheet says of its projects: one, or one a block, or one a column of values."""
 
     sheet: Sheet
     words: TableWords
     columns: dict[str, Column] = field(default_factory=dict)
     """Field path → its column; the number of such a column is only its place in this card."""
-    labelled: dict[int, list[Raw]] = field(default_factory=dict)
-    """Column of the sheet → the values in it that stand beside labels."""
-    rows: list[list[Raw]] = field(default_factory=list)
-    """Rows of small tables, all about the first project."""
+    blocks: list[Block] = field(default_factory=list)
     labels: list[SheetCell] = field(default_factory=list)
 
     def column(self, found: Column) -> Column:
@@ -51,20 +62,23 @@ def find_card(sheet: Sheet, form: FormWords) -> Card | None:
 
 
 def _card(sheet: Sheet, words: TableWords) -> Card:
-    card = Card(sheet, words)
+    card = Card(sheet, words, blocks=[Block()])
     heads: dict[int, Column] = {}
-    section = ""
-    for cells in by_row(sheet).values():
-        known = _known(cells, section, words)
+    section, left = "", None
+    rows = [(cells, _known(cells, "", words)) for cells in by_row(sheet).values()]
+    columns = Counter(col for _, known in rows for col in known)
+    for cells, plain in rows:
+        known = _known(cells, section, words) if section and plain else plain
         if _is_header(cells, known):
             heads = {col: card.column(column) for col, column in known.items()}
             card.labels += [cell for cell in cells if cell.col in known]
         elif heads and _below(cells, heads):
-            card.rows.append([Raw(heads[cell.col], cell) for cell in cells if cell.col in heads])
+            card.blocks[-1].rows.append([Raw(heads[cell.col], cell) for cell in cells if cell.col in heads])
         else:
             heads = {}
             section = heading_text(cells[0]) if len(cells) == 1 else section
-            _take_labelled(card, cells, {**_guessed(cells[0], words), **known})
+            known = {col: one for col, one in known.items() if columns[col] > _STRAY or col == cells[0].col}
+            left = _take_labelled(card, cells, {**_guessed(cells[0], left, words), **known})
     return card
 
 
@@ -84,12 +98,14 @@ def _known(cells: Sequence[SheetCell], section: str, words: TableWords) -> dict[
     return taken
 
 
-def _guessed(cell: SheetCell, words: TableWords) -> dict[int, Column]:
-    """The field that the first text of a row may be a label of."""
+def _guessed(cell: SheetCell, left: Column | None, words: TableWords) -> dict[int, Column]:
+    """The field that the first text of a row may be a label of; a bare `ร้อยละ` speaks of the label before."""
     text, taken = heading_text(cell), dict[int, Column]()
     if isinstance(cell.value, str) and len(text) <= _LONGEST_LABEL:
+        before = {cell.col - 1: left} if left else {}
+        taken.update(before)
         guess_columns({cell.col: (text,)}, words, taken, set())
-    return taken
+    return {col: column for col, column in taken.items() if col == cell.col}
 
 
 def _is_header(cells: Sequence[SheetCell], known: Mapping[int, Column]) -> bool:
@@ -103,27 +119,32 @@ def _below(cells: Sequence[SheetCell], heads: Mapping[int, Column]) -> bool:
     return len(inside) == len(cells) and 2 * len(inside) >= len(heads)
 
 
-def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, Column]) -> None:
+def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, Column]) -> Column | None:
     """The cells right of each label, up to the next label, are its values: one a project.
 
-    What stands right of a label is a value, even where it is also the name of a field (`แล้วเสร็จ`).
+    What stands right of a label is a value, even where it is also the name of a field (`แล้วเสร็จ`). Returns
+    the last label.
     """
     current: Column | None = None
     answered = True
     for cell in cells:
         if cell.col in known and answered:
             current, answered = card.column(known[cell.col]), False
+            if current.leaf.path in card.blocks[-1].paths:
+                card.blocks.append(Block())
+            card.blocks[-1].paths.add(current.leaf.path)
             card.labels.append(cell)
         elif current is not None:
             answered = True
-            card.labelled.setdefault(cell.col, []).append(Raw(current, cell))
+            card.blocks[-1].labelled.setdefault(cell.col, []).append(Raw(current, cell))
+    return current
 
 
 def read_cards(cards: Sequence[Card], sense: Sense, front_unit: str, draft: Draft) -> None:
     """Write the projects of all cards into the draft."""
     for card in cards:
         columns = tuple(card.columns.values())
-        projects = list(_projects(card))
+        projects = [project for block in card.blocks for project in _projects(block)]
         cells: dict[int, list[SheetCell]] = {
             number: [replace(raw.cell, col=raw.column.col) for raw in row]
             for number, row in enumerate(row for project in projects for row in project)
@@ -137,17 +158,19 @@ def read_cards(cards: Sequence[Card], sense: Sense, front_unit: str, draft: Draf
         writer.finish()
 
 
-def _projects(card: Card) -> Iterator[list[list[Raw]]]:
+def _projects(block: Block) -> Iterator[list[list[Raw]]]:
     """The rows of each project: what stands beside labels, and with the first the small tables."""
     named = [
-        col for col, raws in card.labelled.items() if any(raw.column.leaf.path == "rows.name" for raw in raws)
+        col
+        for col, raws in block.labelled.items()
+        if any(raw.column.leaf.path == "rows.name" for raw in raws)
     ]
     first = min(named, default=None)
     for col in sorted(named):
-        own = [raw for raw in card.labelled[col]]
-        others = [raw for other, raws in card.labelled.items() if other not in named for raw in raws]
-        flat = [raw for row in card.rows for raw in row if len(raw.column.leaf.lists) == 1]
-        deeper = [[raw for raw in row if len(raw.column.leaf.lists) > 1] for row in card.rows]
+        own = list(block.labelled[col])
+        others = [raw for other, raws in block.labelled.items() if other not in named for raw in raws]
+        flat = [raw for row in block.rows for raw in row if len(raw.column.leaf.lists) == 1]
+        deeper = [[raw for raw in row if len(raw.column.leaf.lists) > 1] for row in block.rows]
         if col == first:
             yield [[*own, *others, *flat], *(row for row in deeper if row)]
         else:

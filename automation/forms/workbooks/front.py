@@ -29,6 +29,8 @@ T = TypeVar("T")
 _UNIT = re.compile(r"หน่วย(?!งาน)\D{0,12}?((?:ล้าน|แสน|หมื่น|พัน)?บาท)|^\(\s*((?:ล้าน|แสน|หมื่น|พัน)?บาท)\s*\)$")
 _REACH = 8
 """How many columns to the right of its label a value may stand."""
+_SHORT = 20
+"""A longer text is no label over its value."""
 _LONGEST_BUREAU_LINE = 120
 _REPORTER = re.compile(r"(?:ผู้รายงาน|ผู้จัดทำ|รายงานโดย|ผู้กรอก)(?:รายงาน|ข้อมูล)?")
 _TITLES = (
@@ -57,13 +59,17 @@ class Front:
                 yield cell, text
 
     def phrases(self) -> Iterator[tuple[tuple[SheetCell, ...], str]]:
-        """Each cell by itself, then each with its right neighbour: `ไตรมาสที่` and `2`."""
+        """Each cell by itself, then with its right neighbour (`ไตรมาสที่` and `2`), then with the one below."""
         for cell, text in self.texts():
             yield (cell,), text
         for cell, text in self.texts():
             other = right_of(self.sheet, cell, set())
             if other is not None:
                 yield (cell, other), f"{text} {heading_text(other)}"
+        for cell, text in self.texts():
+            under = self.sheet.cells.get((cell.row + 1, cell.col))
+            if under is not None and under in self.cells and len(text) <= _SHORT:
+                yield (cell, under), f"{text} {heading_text(under)}"
 
 
 def front_unit(front: Front, draft: Draft) -> str:

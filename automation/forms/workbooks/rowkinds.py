@@ -18,6 +18,8 @@ from automation.thai.digits import to_arabic
 
 _NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?")
+_CODE = re.compile(r"(?=.*\d).{1,30}", re.DOTALL)
+"""A code or number; a longer text with figures is a title."""
 _PART = re.compile(r"(?:ส่วน|ตอน|หมวด|ตาราง|บท)ที่\s*[0-9๐-๙]")
 _TOTAL = re.compile(r"รวม(?:[\s(:]|$)")
 
@@ -117,7 +119,7 @@ def _is_typed(cell: SheetCell, shape: TableShape) -> bool:
 def is_identified(cells: Sequence[SheetCell], shape: TableShape) -> bool:
     """Whether a row has a code or a running number of its own."""
     return any(
-        (cell.col in shape.identity and re.search(r"\d", cell_text(cell)))
+        (cell.col in shape.identity and _CODE.fullmatch(cell_text(cell)))
         or (cell.col in shape.sequence and _NUMBER.fullmatch(to_arabic(cell_text(cell))))
         for cell in cells
         if not _starts_total(cell, shape)
