@@ -8,16 +8,10 @@ from decimal import Decimal
 from automation.checks.context import CheckContext
 from automation.checks.rule import Remark, error, warning
 from automation.model import Pace, Progress, ProgressRow, Stage
+from automation.model.progress import STAGE_NAMES
 from automation.thai.digits import to_thai
 from automation.thai.text import fold, is_blank
 
-STAGE_LABELS = {
-    Stage.NOT_STARTED: "ยังไม่ดำเนินการ",
-    Stage.ONGOING: "อยู่ระหว่างดำเนินการ",
-    Stage.DONE: "ดำเนินการแล้วเสร็จ",
-    Stage.POSTPONED: "ชะลอหรือเลื่อน",
-    Stage.CANCELLED: "ยกเลิก",
-}
 _WHOLE = Decimal(100)
 _NO_REASON = frozenset({"", "ไม่มี", "ไม่มีปัญหา", "ไม่มีปัญหาอุปสรรค", "ไม่พบปัญหา", "na", "none"})
 
@@ -52,7 +46,7 @@ def stage_contradicts(report: Progress, context: CheckContext) -> Iterator[Remar
     """The stage says one thing, progress, money or dates another."""
     for index, row in enumerate(report.rows):
         for field, contradiction in _contradictions(row):
-            label = STAGE_LABELS[row.stage] if row.stage else ""
+            label = STAGE_NAMES[row.stage] if row.stage else ""
             yield error(
                 f"rows.{index}.{field}",
                 f"{title(row)} มีสถานะ{label} แต่{contradiction} โปรดแก้ไขให้สอดคล้องกัน",
@@ -84,7 +78,7 @@ def reason_missing(report: Progress, context: CheckContext) -> Iterator[Remark]:
         if row.stage in (Stage.CANCELLED, Stage.POSTPONED):
             yield error(
                 f"rows.{index}.problems",
-                f"{title(row)} {STAGE_LABELS[row.stage]} แต่ไม่ได้ระบุเหตุผลในช่องปัญหา/อุปสรรค โปรดระบุ",
+                f"{title(row)} {STAGE_NAMES[row.stage]} แต่ไม่ได้ระบุเหตุผลในช่องปัญหา/อุปสรรค โปรดระบุ",
             )
         elif row.pace is Pace.LATE:
             yield warning(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from automation.cli.inbox import OUTCOME_WORDS, SEVERITY_MARKS, finding_line
 from automation.cli.tables import shorten, table
-from automation.pipeline.summary import FORM_TITLES, STAGES, form_title, summary
+from automation.model.progress import STAGE_NAMES
+from automation.pipeline.summary import FORM_TITLES, form_title, summary
 from automation.thai.money import format_baht
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def totals_view(document: Mapping[str, Any]) -> str:
         rows.append(_figures("รวม", document["total"]))
         parts.append(f"{title}\n{table(head, rows, right=range(1, 7))}")
     stages = document["total"]["stages"]
-    parts.append("สถานะ: " + ", ".join(f"{name} {stages[stage.value]}" for stage, name in STAGES.items()))
+    parts.append(
+        "สถานะ: " + ", ".join(f"{name} {stages[stage.value]}" for stage, name in STAGE_NAMES.items())
+    )
     total = document["total"]
     parts.append(f"ตัวชี้วัดที่บรรลุ {total['indicators_met']} จาก {total['indicators']} ตัว")
     return "\n\n".join(parts)

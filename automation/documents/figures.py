@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from automation.model.plan import Issue
-from automation.model.progress import Stage
+from automation.model.progress import STAGE_NAMES, Stage
 from automation.model.project import ProjectKind
 from automation.model.totals import (
     NO_GROUP,
@@ -35,13 +35,6 @@ from automation.thai.digits import to_thai
 Row = dict[str, Any]
 """One line of a table in a book: plain values under English names, as the template asks for them."""
 
-STAGES: Mapping[Stage, str] = {
-    Stage.DONE: "ดำเนินการแล้วเสร็จ",
-    Stage.ONGOING: "อยู่ระหว่างดำเนินการ",
-    Stage.POSTPONED: "ชะลอหรือเลื่อนการดำเนินการ",
-    Stage.NOT_STARTED: "ยังไม่ได้ดำเนินการ",
-    Stage.CANCELLED: "ยกเลิก",
-}
 NO_REPORT = "ยังไม่มีรายงานผล"
 UNNAMED_CATEGORY = "ไม่ได้จำแนกหมวดรายจ่าย"
 QUARTER_MONTHS = {
@@ -192,7 +185,7 @@ def result_row(year: YearData, members: Iterable[ProjectVersion], **names: str) 
 
 def stage_rows(total: Row) -> list[Row]:
     """Number and share of projects by stage; those without a report only where there are any."""
-    counts = {STAGES[stage]: total[stage.value] for stage in STAGES}
+    counts = {STAGE_NAMES[stage]: total[stage.value] for stage in STAGE_NAMES}
     if total["unreported"]:
         counts[NO_REPORT] = total["unreported"]
     return [

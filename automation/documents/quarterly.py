@@ -15,7 +15,6 @@ from automation.documents.edition import Edition
 from automation.documents.figures import (
     NO_REPORT,
     QUARTER_MONTHS,
-    STAGES,
     Row,
     bureau_groups,
     issue_groups,
@@ -23,7 +22,7 @@ from automation.documents.figures import (
 )
 from automation.documents.year_end import said
 from automation.errors import UsageError
-from automation.model.progress import Pace, ProgressRow, Stage
+from automation.model.progress import STAGE_NAMES, Pace, ProgressRow, Stage
 from automation.model.totals import QUARTERS, percent, planned_in, satang, spent_by
 from automation.model.year import ProjectVersion, YearData
 from automation.office.charts import Chart
@@ -126,7 +125,7 @@ def _sums(year: YearData, members: Iterable[ProjectVersion], quarter: int) -> Ro
 def _stage_rows(rows: list[Row]) -> list[Row]:
     """Number and share by stage; those without a report only where there are any."""
     found = Counter(row["stage"] for row in rows)
-    names = [*STAGES.values(), *([NO_REPORT] if found[NO_REPORT] else [])]
+    names = [*STAGE_NAMES.values(), *([NO_REPORT] if found[NO_REPORT] else [])]
     return [
         {"name": name, "count": found[name], "percent": percent(found[name], len(rows))} for name in names
     ]
@@ -156,7 +155,7 @@ def _project(year: YearData, item: ProjectVersion, quarter: int) -> Row:
         "code": project.code,
         "name": project.name,
         "bureau": project.bureau,
-        "stage": STAGES[report.stage] if report.stage else NO_REPORT,
+        "stage": STAGE_NAMES[report.stage] if report.stage else NO_REPORT,
         "pace": _PACES[report.pace] if report.pace else None,
         "progress": report.progress,
         "problems": said(report.problems),
@@ -171,7 +170,7 @@ def _risk(report: ProgressRow, money: Row) -> str:
     if report.pace in (Pace.LATE, Pace.WATCH):
         reasons.append(_PACES[report.pace])
     if report.stage in _RISKY:
-        reasons.append(STAGES[report.stage])
+        reasons.append(STAGE_NAMES[report.stage])
     elif report.stage is not Stage.DONE and money["planned"] and money["planned_percent"] < _BEHIND:
         reasons.append(f"เบิกจ่ายร้อยละ {money['planned_percent']} ของแผนถึงสิ้นไตรมาส")
     return "; ".join(reasons)

@@ -10,7 +10,6 @@ from typing import Any
 
 from automation.documents.figures import (
     NO_REPORT,
-    STAGES,
     IssueGroup,
     Row,
     asked,
@@ -25,7 +24,7 @@ from automation.documents.figures import (
     stage_rows,
 )
 from automation.documents.plan_book import plan_view
-from automation.model.progress import IndicatorResult, ProgressRow, Stage
+from automation.model.progress import STAGE_NAMES, IndicatorResult, ProgressRow, Stage
 from automation.model.project import Project
 from automation.model.totals import QUARTERS
 from automation.model.year import ProjectVersion, YearData
@@ -57,7 +56,7 @@ def year_end(year: YearData) -> dict[str, Any]:
             row for issue in issues for row in issue["details"] if row["problems"] or row["suggestions"]
         ],
         "unfinished": [
-            row for issue in issues for row in issue["details"] if row["stage"] != STAGES[Stage.DONE]
+            row for issue in issues for row in issue["details"] if row["stage"] != STAGE_NAMES[Stage.DONE]
         ],
         "bureaus": [
             {
@@ -118,7 +117,7 @@ def _line(year: YearData, item: ProjectVersion, no: str) -> Row:
         "name": project.name,
         "bureau": project.bureau,
         "kind": "งานประจำ" if is_routine(item) else "โครงการ",
-        "stage": STAGES[stage] if stage else NO_REPORT,
+        "stage": STAGE_NAMES[stage] if stage else NO_REPORT,
     }
 
 

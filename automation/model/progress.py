@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,16 @@ class Stage(StrEnum):
     DONE = "done"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
+
+
+STAGE_NAMES: Mapping[Stage, str] = {
+    Stage.DONE: "ดำเนินการแล้วเสร็จ",
+    Stage.ONGOING: "อยู่ระหว่างดำเนินการ",
+    Stage.POSTPONED: "ชะลอหรือเลื่อนการดำเนินการ",
+    Stage.NOT_STARTED: "ยังไม่ได้ดำเนินการ",
+    Stage.CANCELLED: "ยกเลิก",
+}
+"""What every paper and message calls the stages, in the order in which they are listed."""
 
 
 class Pace(StrEnum):

@@ -18,9 +18,9 @@ from automation.model import (
     Resolution,
     Round,
     RoundKind,
-    Stage,
     StrategicPlan,
 )
+from automation.model.progress import STAGE_NAMES
 from automation.thai.dates import MONTHS, format_date, format_period, format_time
 from automation.thai.digits import to_thai
 from automation.thai.money import baht_text, format_baht
@@ -34,13 +34,6 @@ FORM_TITLES: Mapping[str, str] = {
     "strategy": "แผนยุทธศาสตร์",
     "meeting": "แบบแจ้งรายละเอียดการประชุม",
     "resolution": "มติที่ประชุมรายโครงการ",
-}
-STAGES: Mapping[Stage, str] = {
-    Stage.NOT_STARTED: "ยังไม่เริ่มดำเนินการ",
-    Stage.ONGOING: "อยู่ระหว่างดำเนินการ",
-    Stage.DONE: "แล้วเสร็จ",
-    Stage.POSTPONED: "ชะลอ",
-    Stage.CANCELLED: "ยกเลิก",
 }
 
 
@@ -119,7 +112,7 @@ def _project(record: Project) -> list[Line]:
 
 
 def _progress(record: Progress) -> list[Line]:
-    stages = [(name, sum(row.stage is stage for row in record.rows)) for stage, name in STAGES.items()]
+    stages = [(name, sum(row.stage is stage for row in record.rows)) for stage, name in STAGE_NAMES.items()]
     return [
         ("ปีงบประมาณ พ.ศ.", str(record.fiscal_year or "")),
         ("รอบรายงาน", round_words(record.round) if record.round else ""),
