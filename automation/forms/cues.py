@@ -62,6 +62,8 @@ class Style:
     numbered: float = 0.0
     colon: float = 0.0
     leader: float = 0.0
+    alone: float = 0.0
+    """Labels on lines of their own."""
     forms: frozenset[str] = frozenset()
     """Number forms that its labels use (`plain.`, `deep2`)."""
     count: int = 0
@@ -87,6 +89,7 @@ def style_of(items: Iterable[Item], vocabulary: Vocabulary) -> Style:
         bold=sum(bold for bold, _, _ in seen) / total,
         numbered=len(forms) / total,
         colon=sum(sep == "colon" for _, _, sep in seen) / total,
+        alone=sum(sep == "line" for _, _, sep in seen) / total,
         leader=sum(sep == "leader" for _, _, sep in seen) / total,
         forms=frozenset(form for form in set(forms) if forms.count(form) >= 3),
         count=total,

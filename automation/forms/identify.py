@@ -19,13 +19,17 @@ Vocabularies = Sequence[tuple[Form, Vocabulary]]
 _WEIGHTS: Mapping[Grade, float] = {Grade.ANCHOR: 1.0, Grade.LABEL: 0.75}
 _CERTAIN = 100.0
 """Weight of the controls that we wrote into an issued form: labels cannot outweigh them."""
-_LEAST = 3.0
+_LEAST = 2.25
 """Weight of recognised labels below which a file is none of the forms."""
+_LEAST_IN_LETTER = 3.0
+"""The same for a letter or memo: its sentences may begin with the words of labels."""
 _UNKNOWN_HINT = "กรุณากรอกในแบบฟอร์มที่สำนักนโยบายและแผนส่งให้ หรือตรวจว่าหัวข้อในแฟ้มยังอยู่ครบ แล้วส่งใหม่"
 AMBIGUOUS_HINT = "กรุณาส่งแบบฟอร์มละหนึ่งแฟ้ม"
 
 
-def identify(forms: Vocabularies, blocks: Sequence[Block]) -> tuple[Form, Vocabulary, list[Item]]:
+def identify(
+    forms: Vocabularies, blocks: Sequence[Block], *, letter: bool = False
+) -> tuple[Form, Vocabulary, list[Item]]:
     """The one form that the blocks are, with its vocabulary and items; UnknownForm or AmbiguousForm."""
     paper = paper_of(blocks)
     if paper:
@@ -39,7 +43,7 @@ def identify(forms: Vocabularies, blocks: Sequence[Block]) -> tuple[Form, Vocabu
         weight = _weight(forms, items, vocabulary) + (_CERTAIN if form.id == tagged else 0.0)
         weighed.append((weight, form, vocabulary, items))
     weighed.sort(key=lambda entry: -entry[0])
-    if not weighed or weighed[0][0] < _LEAST:
+    if not weighed or weighed[0][0] < (_LEAST_IN_LETTER if letter else _LEAST):
         raise UnknownForm(_unknown_message(forms), hint=_UNKNOWN_HINT)
     best = weighed[0]
     if len(weighed) > 1 and weighed[1][0] >= _LEAST and weighed[1][0] * 1.5 > best[0]:

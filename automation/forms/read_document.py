@@ -67,7 +67,7 @@ class DocumentReader:
             form, vocabulary, items = identify(self.forms, blocks)
         except UnknownForm:
             blocks, other = [*parts.letter, *document.boxes], parts.guide
-            form, vocabulary, items = identify(self.forms, blocks)
+            form, vocabulary, items = identify(self.forms, blocks, letter=True)
         segmenter = Segmenter(vocabulary, style_of(items, vocabulary))
         segments = segmenter.run(items)
         segments.append(_around(document, vocabulary))

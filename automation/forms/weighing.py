@@ -74,7 +74,15 @@ _CONTENT = re.compile(
 _COUNTABLE = {"agenda", "indicators", "activities", "objectives", "outputs", "outcomes", "benefits"}
 """Lists that people count by their word."""
 _COUNTED = re.compile(r"\s*(?P<word>[ก-๛]{2,30}?)\s*(?:ข้อ)?\s*(?:ที่)?\s*[0-9๐-๙]{1,2}(?:[\s.:)]|$)")
-_CODE = re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b")
+_DAY = re.compile(r"(?:วัน[ก-๙]*ที่\s*)?\d{1,2}\s*(?:/\s*\d|[ก-๛])")
+_SURE = {
+    "code": re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b"),
+    "place": re.compile(r"ห้อง|อาคาร|ชั้น\s?\d|โรงแรม"),
+    "date": _DAY,
+    "issued": _DAY,
+    "reply_by": _DAY,
+}
+"""Slot → a value that makes the words before it its label even where labels are set otherwise."""
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 
 
@@ -109,6 +117,9 @@ class Weigher:
         """The label that a line starts with, by its wording or its layout alone; None where there is none."""
         if is_blank(line.text) or self._counts_on(line):
             return None
+        first = self._first_item(line)
+        if first is not None:
+            return first
         found = self.weighed(line, loose=True)
         best = max(found, key=lambda heading: (heading.score, heading.match.grade), default=None)
         if best and best.score >= ENOUGH:
@@ -122,6 +133,14 @@ class Weigher:
             return False
         match = self._vocabulary.match(said["word"], within=self._context.group, loose=True)
         return match is not None and match.slot == segment.slot
+
+    def _first_item(self, line: Line) -> Heading | None:
+        """The first point of an agenda that no heading announces: `วาระที่ ๑ …` is both label and value."""
+        said = _COUNTED.match(line.text)
+        match = self._vocabulary.match(said["word"]) if said else None
+        if said is None or match is None or match.slot != "agenda":
+            return None
+        return Heading(match, said["word"], said.end("word"), ENOUGH)
 
     def _again(self, line: Line) -> Heading | None:
         """The label of the open segment once more, on a line of its own before any value."""
@@ -198,7 +217,7 @@ class Weigher:
         number = line.number
         if number is None:
             return 0.0
-        if self._child(number) or self._listed(number):
+        if (self._child(number) and number.form not in self._style.forms) or self._listed(number):
             return 0.0 if sure else -2.0
         if number.form in self._style.forms:
             last = self._context.numbers.get(number.form) or (0,)
@@ -245,12 +264,18 @@ class Weigher:
         """Whether a number is one below that of the heading before (๗.๑ under ๗.): an item or a sub-label."""
         return number.form.startswith("deep") and self._context.numbers.get("plain.") == number.values[:1]
 
+    def _sibling(self, number: Numbering) -> bool:
+        """Whether a heading with a number of this form stood under the same one before."""
+        last = self._context.numbers.get(number.form)
+        return last is not None and last[:-1] == number.values[:-1]
+
     def _plausible(self, slot: str, value: str) -> float:
+        said = to_arabic(value).strip(" .…:_\t")
+        if slot in _SURE and _SURE[slot].match(said):
+            return 2.0
         pattern = _FITS.get(slot)
         if pattern is None:
             return 0.0
-        if slot == "code" and _CODE.match(to_arabic(value).strip(" .…:_\t")):
-            return 2.0
         return 1.0 if pattern.match(_LEADERS.sub(" ", to_arabic(value)).strip(" .…:_\t")) else -2.0
 
     def _unknown(self, line: Line) -> Heading | None:
@@ -269,7 +294,9 @@ class Weigher:
 
     def _alone(self, line: Line) -> Heading | None:
         words = line.text.strip(" :：\t")
-        if _CONTENT.match(words) or not stands_alone(line, words, self._context, self._style):
+        behind = self._context.behind
+        valued = behind is not None and self._vocabulary.match(behind.text.strip()) is None
+        if _CONTENT.match(words) or not stands_alone(line, words, self._context, self._style, valued=valued):
             return None
         return Heading(Match(UNKNOWN, Grade.STEM), words, len(line.text), ENOUGH)
 
@@ -288,7 +315,7 @@ class Weigher:
             if (
                 number is None
                 or number.form not in style.forms
-                or self._child(number)
+                or (self._child(number) and not self._sibling(number))
                 or self._counted(number)
             ):
                 return False

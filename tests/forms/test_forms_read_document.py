@@ -256,3 +256,33 @@ def test_an_unknown_table_is_read_in_its_section_and_unread_elsewhere(tmp_path: 
     ]
     assert reading.record.place == "อาคารรัฐสภา"
     assert {"ฝนตกหนักในวันจัดงาน", "ย้ายเข้าในอาคาร"} <= {item.text for item in reading.unread}
+
+
+def test_plain_headings_that_nobody_knows_close_the_field_before(tmp_path: Path) -> None:
+    form = _typed(
+        tmp_path,
+        *("แบบเสนอโครงการ", "ชื่อโครงการ", "โครงการสัมมนาเครือข่าย", "หลักการและเหตุผล", "ต้องสร้างเครือข่าย"),
+        *("วัตถุประสงค์", "๑. เพื่อสร้างเครือข่าย", "กลุ่มเป้าหมาย", "เครือข่าย ๕๐ คน"),
+        *("รูปแบบการจัดงาน", "สัมมนาเชิงปฏิบัติการ ๒ วัน", "สถานที่ดำเนินการ", "โรงแรมแห่งหนึ่ง"),
+    )
+    reading = _read(form)
+    assert isinstance(reading.record, Project)
+    assert reading.record.target_group == "เครือข่าย ๕๐ คน"
+    assert reading.record.place == "โรงแรมแห่งหนึ่ง"
+    assert [item.text for item in reading.unread] == ["รูปแบบการจัดงาน", "สัมมนาเชิงปฏิบัติการ ๒ วัน"]
+
+
+def test_a_meeting_is_read_whose_agenda_has_no_heading(tmp_path: Path) -> None:
+    form = _typed(
+        tmp_path,
+        *("กำหนดการประชุม", "เรื่อง : การประชุมคณะกรรมการจัดทำแผน ครั้งที่ ๑/๒๕๗๐"),
+        *("วัน/เวลา : วันศุกร์ที่ ๙ ตุลาคม ๒๕๖๙ เวลา ๐๙.๓๐ - ๑๒.๐๐ น.", "ณ ห้องประชุม ๑ ชั้น ๒ อาคารรัฐสภา"),
+        *("ประธาน : เลขาธิการวุฒิสภา", "วาระที่ ๑ เรื่องแจ้งเพื่อทราบ", "วาระที่ ๒ เรื่องพิจารณา", "   ๒.๑ ร่างแผน"),
+        *("ผู้เข้าประชุม : ผู้อำนวยการสำนักทุกสำนัก", "ตอบรับภายใน ๕ ต.ค. ๒๕๖๙"),
+    )
+    meeting = _read(form).record
+    assert isinstance(meeting, Meeting)
+    assert meeting.place == "ห้องประชุม ๑ ชั้น ๒ อาคารรัฐสภา"
+    assert [(one.no, one.items) for one in meeting.agenda] == [("๑", ()), ("๒", ("ร่างแผน",))]
+    assert meeting.invitees == ("ผู้อำนวยการสำนักทุกสำนัก",)
+    assert str(meeting.reply_by) == "2026-10-05"
