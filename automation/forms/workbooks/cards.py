@@ -127,6 +127,8 @@ def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, C
     """
     current: Column | None = None
     answered = True
+    if len(cells) == 1:
+        return None
     for cell in cells:
         if cell.col in known and answered:
             current, answered = card.column(known[cell.col]), False

@@ -9,7 +9,7 @@ from decimal import Decimal
 from automation.forms.workbooks.dates import plain_date
 from automation.forms.workbooks.headings import Column, Layout, group_texts
 from automation.forms.workbooks.schema import Kind
-from automation.forms.workbooks.values import Sense, unit_scale
+from automation.forms.workbooks.values import ABSURD, Sense, unit_scale
 from automation.office.sheets import SheetCell
 
 _RATIO_OF = {
@@ -57,7 +57,8 @@ def _fraction(column: Column, cells: Sequence[SheetCell], layout: Layout, rows: 
 
     Where the quotient of two other columns can prove it, it decides; else no value may pass 1.
     """
-    values = [cell.value for cell in cells if isinstance(cell.value, Decimal) and cell.format == "General"]
+    numbers = [cell.value for cell in cells if isinstance(cell.value, Decimal) and cell.format == "General"]
+    values = [number for number in numbers if abs(number) < ABSURD]
     if not any(value % 1 for value in values):
         return False
     if column.leaf.name in _RATIO_OF:
