@@ -14,10 +14,10 @@ from automation.documents.salutation import salutation
 from automation.errors import UsageError
 from automation.model import BudgetLine, Meeting, Project, ProjectKind
 from automation.thai.dates import UnclearDate, format_date, parse_date
-from automation.thai.digits import to_thai
+from automation.thai.digits import to_arabic, to_thai
 from automation.thai.money import parse_baht
 from automation.thai.text import fold
-from automation.thai.typography import tidy_name
+from automation.thai.typography import tidy_name, tidy_person
 
 _BLANK_NAME = "." * 48
 _BLANK_DAY = " " * 8
@@ -91,7 +91,7 @@ def letter_members(text: str) -> tuple[dict[str, str], ...]:
     for item in letter_list(text):
         name, _, role = item.partition("=")
         members.append(
-            {"name": tidy_name(name), "role": role.strip() or ("กรรมการ" if members else "ประธานกรรมการ")}
+            {"name": tidy_person(name), "role": role.strip() or ("กรรมการ" if members else "ประธานกรรมการ")}
         )
     return tuple(members)
 
@@ -118,6 +118,7 @@ def project_facts(project: Project, allocated: Decimal | None) -> dict[str, Any]
     return {
         "project_title": project_title(project),
         "project_word": project_word(project),
+        "plan_making": plan_making(project),
         "allocated": allocated,
         "approved": project.budget.total if allocated is None else allocated,
         "categories": categories,
@@ -129,6 +130,11 @@ def project_facts(project: Project, allocated: Decimal | None) -> dict[str, Any]
 def project_word(project: Project) -> str:
     """What the record is: `โครงการ`, or `งาน` for routine work."""
     return "งาน" if project.kind is ProjectKind.ROUTINE else "โครงการ"
+
+
+def plan_making(project: Project) -> bool:
+    """Whether consultants are hired to make a plan: papers on such work speak of what a plan must hold."""
+    return project.flags.consultant and "แผน" in (project.name or "")
 
 
 def project_title(project: Project) -> str:
@@ -162,11 +168,14 @@ def enclosures(project: Project, *, estimate: bool) -> tuple[str, ...]:
 
 
 def meeting_facts(meeting: Meeting, facts: Mapping[str, str]) -> dict[str, Any]:
-    """What an invitation adds to the record: addressees, the meeting's name and day, enclosures."""
+    """What an invitation adds to the record: addressees, who presides, the meeting's name and day,
+    whether it is the `first_meeting` of its year, enclosures."""
     invitee = facts.get("invitee", "")
     reply = ("แบบตอบรับการเข้าร่วมประชุม จำนวน ๑ ฉบับ",) if meeting.reply_by else ()
     return {
-        "addressees": (invitee,) if invitee else meeting.invitees,
+        "addressees": tuple(map(tidy_person, (invitee,) if invitee else meeting.invitees)),
+        "chair": tidy_person(meeting.chair or ""),
+        "first_meeting": to_arabic(meeting.number or "").startswith("1/"),
         "meeting_name": meeting_name(meeting),
         "meeting_title": meeting_title(meeting),
         "meeting_day": meeting_day(meeting),

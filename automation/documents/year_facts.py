@@ -13,11 +13,11 @@ from typing import Any
 
 from automation.errors import UsageError
 from automation.model import Decision, Progress, Project, Round, RoundKind
-from automation.model.totals import bureau_of, by_category, by_number, figures, grouped, issue_of
+from automation.model.totals import Figures, bureau_of, by_category, by_number, figures, grouped, issue_of
 from automation.model.year import ProjectVersion, YearData, round_order
 from automation.office.filters import round_name
 from automation.thai.dates import MONTHS
-from automation.thai.digits import to_arabic
+from automation.thai.digits import to_arabic, to_thai
 from automation.thai.fiscal import QUARTERS
 
 _NO_ISSUE = "ไม่ระบุประเด็นยุทธศาสตร์"
@@ -173,13 +173,24 @@ def _opinion(year: YearData, bureau: str) -> dict[str, Any]:
     for word, flag, field, plan in _OPINIONS:
         if word in bureau:
             members = tuple(item for item in year.projects if _flagged(item.project, flag))
+            total = figures(year, members)
             return {
                 "field": field,
                 "plan": plan,
                 "projects": tuple(item.project for item in members),
-                "figures": figures(year, members),
+                "figures": total,
+                "count": _count(total),
             }
-    return {"field": "", "plan": "", "projects": (), "figures": figures(year, ())}
+    return {"field": "", "plan": "", "projects": (), "figures": figures(year, ()), "count": ""}
+
+
+def _count(total: Figures) -> str:
+    """`๕ โครงการ`; with routine work among them `๖ รายการ (โครงการ ๕ โครงการ งานประจำ ๑ งาน)`."""
+    projects = f"{total.projects} โครงการ"
+    if not total.routines:
+        return to_thai(projects)
+    shares = f"โครงการ {projects} " if total.projects else ""
+    return to_thai(f"{total.count} รายการ ({shares}งานประจำ {total.routines} งาน)")
 
 
 def _flagged(project: Project, flag: str) -> bool:

@@ -104,6 +104,12 @@ def tidy_name(name: str) -> str:
     return head + rest.replace(" ", "  ", 1)
 
 
+def tidy_person(text: str) -> str:
+    """Who is named, by name or by post alone: a name behind its title or rank as `tidy_name` sets it."""
+    plain = squeeze(normalize(text))
+    return tidy_name(plain) if _TITLE.match(plain) or _RANK.match(plain) else tidy(plain)
+
+
 def proofread(text: str) -> tuple[tuple[str, str], ...]:
     """Misspelt words that occur in the text with their right spelling, in the order of MISSPELLINGS."""
     plain = normalize(text)

@@ -78,16 +78,19 @@ def test_every_kind_is_whole(name: str, year: YearData, tmp_path: Path) -> None:
 
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
-    "agenda": ("ครั้งที่ ๑/๒๕๖๙", "ระเบียบวาระที่ ๔\tเรื่องเพื่อพิจารณา", "ไม่มี (การประชุมครั้งแรก)", "๓.๒\tสรุปจำนวน"),
+    "agenda": ("ครั้งที่ ๑/๒๕๖๙", "ระเบียบวาระที่ ๔\tเรื่องเสนอเพื่อพิจารณา", "ไม่มี (การประชุมครั้งแรก)", "๓.๒\tสรุปจำนวน"),
     "participant-list": ("ประธานการประชุม", "ผู้อำนวยการสำนักการคลังและงบประมาณ", "รวมผู้ได้รับเชิญ ๔ ราย"),
-    "sign-in-sheet": ("ลายมือชื่อ", "นางตัวอย่าง ธรรมรักษ์ รองเลขาธิการวุฒิสภา (ประธาน)"),
+    "sign-in-sheet": ("ลายมือชื่อ", "นางตัวอย่าง  ธรรมรักษ์ รองเลขาธิการวุฒิสภา (ประธาน)"),
     "reply-slip": ("มอบหมายผู้แทนเข้าร่วมประชุม คือ", "ภายในวันศุกร์ที่ ๑๖ มกราคม ๒๕๖๙", "โทร. ๐ ๒๘๓๑ ๐๐๐๐"),
     "minutes": (
-        "ผู้มาประชุม", "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม", "เริ่มประชุมเวลา ๐๙.๓๐ นาฬิกา", "เลิกประชุมเวลา",
+        "ผู้มาประชุม", "ไม่มี (การประชุมครั้งแรก)", "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม", "เริ่มประชุมเวลา ๐๙.๓๐ นาฬิกา",
+        "เลิกประชุมเวลา",
         "ผู้จดรายงานการประชุม", "๕.\tผู้อำนวยการสำนักเทคโนโลยีสารสนเทศและการสื่อสาร", "ข้อตกลง/มติที่ประชุม",
     ),
     "agenda-paper": ("๑. เรื่องเดิม", "๒. ข้อเท็จจริง", "๔. บทวิเคราะห์", "จำแนกตามสำนัก"),
-    "consideration-table": ("ความเห็นของนักวิเคราะห์", "☐ เห็นชอบ\n☐ ให้ปรับปรุง\n☐ ไม่เห็นชอบ", "โครงการจัดทำเอกสารวิชาการ"),
+    "consideration-table": (
+        "ความเห็นของนักวิเคราะห์", "☐ เห็นชอบ\n☐ ให้ปรับปรุง\n☐ ไม่เห็นชอบ", "โครงการจัดทำเอกสารวิชาการ",
+    ),
     "order-committee": (
         "คำสั่งสำนักงานเลขาธิการวุฒิสภา", "ที่ ...", "อาศัยอำนาจตามความในมาตรา ๓๙", "ประธานกรรมการ",
         "โดยให้มีหน้าที่และอำนาจ ดังนี้", "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป", "สั่ง ณ วันที่",
@@ -119,6 +122,27 @@ def test_orders_and_outside_letters_keep_their_forms(year: YearData, tmp_path: P
     assert "จึงเรียนมาเพื่อโปรด" in letter
     assert letter.count("ขอแสดงความนับถือ") == 1
     assert "อย่างยิ่ง" not in letter
+
+
+def test_an_outside_letter_names_whose_office_is_done_and_where_it_is(year: YearData, tmp_path: Path) -> None:
+    plain = said(made("letter", year, tmp_path, address=""))
+    assert "สำนักงานเลขาธิการวุฒิสภา\n....." in plain
+    assert "ผู้อำนวยการสำนักนโยบายและแผน\nปฏิบัติราชการแทน เลขาธิการวุฒิสภา" in plain
+    own = said(made("letter", year, tmp_path, address="ถนนตัวอย่าง กทม. 10300", acting_for="-"))
+    assert "สำนักงานเลขาธิการวุฒิสภา\nถนนตัวอย่าง กทม. ๑๐๓๐๐" in own
+    assert "ปฏิบัติราชการแทน" not in own
+
+
+def test_only_work_on_a_plan_is_held_to_the_contents_of_a_plan(year: YearData, tmp_path: Path) -> None:
+    chosen, project = kind("tor"), sample_project("policy-03")
+    hired = replace(project, flags=replace(project.flags, consultant=True))
+    words = {}
+    for name in ("จัดทำแผนยุทธศาสตร์", "พัฒนาระบบสารสนเทศ"):
+        context = build(chosen, year, OFFICE | GIVEN, project=replace(hired, name=name))
+        words[name] = said(make(chosen, context, tmp_path))
+    assert "เนื้อหาของแผนที่ต้องจัดทำ" in words["จัดทำแผนยุทธศาสตร์"]
+    assert "๕. ผลงานที่ต้องจัดทำ" in words["พัฒนาระบบสารสนเทศ"]
+    assert [word for word in ("SWOT", "วิสัยทัศน์") if word in words["พัฒนาระบบสารสนเทศ"]] == []
 
 
 def test_a_given_list_of_recipients_has_its_own_copies(year: YearData, tmp_path: Path) -> None:
