@@ -33,14 +33,14 @@ SECOND = ("70-กม-02", "งานให้ความเห็น", "จำ�
 
 def in_columns(page: Worksheet) -> None:
     for row in zip(HEADINGS, FIRST, SECOND, strict=True):
-        page.append(row)
+        page.append(list(row))
 
 
 def in_blocks(page: Worksheet) -> None:
     for number, project in enumerate((FIRST, SECOND), start=1):
         page.append([f"โครงการที่ {number}"])
         for pair in zip(HEADINGS, project, strict=True):
-            page.append(pair)
+            page.append(list(pair))
         page.append([])
 
 

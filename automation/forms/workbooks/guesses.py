@@ -64,7 +64,7 @@ def guess_columns(
         (weight, -col, entry)
         for col, texts in chains.items()
         if col not in taken
-        for weight, entry in (*_by_pattern(texts, words), *_by_likeness(texts[-1], words, used))
+        for weight, entry in tuple(_by_pattern(texts, words)) or _by_likeness(texts[-1], words, used)
     ]
     for weight, minus_col, entry in sorted(guesses, key=lambda guess: guess[:2], reverse=True):
         score += _take(-minus_col, weight, entry, chains, words, taken, used)

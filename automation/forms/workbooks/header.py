@@ -38,7 +38,7 @@ def find_layout(heads: Heads, words: TableWords, *, guessing: bool = False) -> L
         for row in rows[:_CANDIDATE_ROWS]
         for top in range(max(heads.first, row - LEVELS + 1), row + 1)
         for bottom in range(row, min(top + LEVELS, heads.last + 1))
-        if top <= heads.top_of(bottom)
+        if top <= heads.top_of(bottom) and not heads.has_title(top, bottom)
     }
     best: Layout | None = None
     for top, bottom in sorted(blocks, key=lambda block: (block[1] - block[0], block)):

@@ -58,6 +58,11 @@ class Heads:
             for (row, _), cell in sheet.cells.items()
             if first <= row <= last and not cell.hidden and (text := heading_text(cell))
         ]
+        self.filled: dict[int, list[int]] = {}
+        """Row → the columns of its texts."""
+        for (row, col), cell in sheet.cells.items():
+            if first <= row <= last and not cell.hidden and heading_text(cell):
+                self.filled.setdefault(row, []).append(col)
         self._chains: dict[tuple[int, int], dict[int, tuple[str, ...]]] = {}
 
     def top_of(self, bottom: int) -> int:
@@ -65,6 +70,12 @@ class Heads:
         spans = (self.sheet.span(bottom, col) for col in range(1, self.last_col + 1))
         first = min((span.top for span in spans if span is not None), default=bottom)
         return max(first, bottom - LEVELS + 1)
+
+    def has_title(self, top: int, bottom: int) -> bool:
+        """Whether a block begins with a blank row or holds one line at its left edge: a title, no group."""
+        left = min(self.filled.get(bottom, [0]))
+        lines = [self.filled.get(row, []) for row in range(top, bottom)]
+        return bool(lines) and (not lines[0] or any(len(line) == 1 and line[0] <= left for line in lines))
 
     def chains(self, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
         """`heading_chains` of a block of rows, remembered."""
