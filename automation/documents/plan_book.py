@@ -35,6 +35,7 @@ from automation.office.charts import Chart
 
 _GLUE = "\N{NO-BREAK SPACE}"
 _FIGURE = re.compile(r"\d")
+_ASKED = "งบประมาณที่เสนอขอ"
 _UNNAMED_STRATEGY = "โครงการที่ยังไม่ระบุกลยุทธ์"
 
 
@@ -85,10 +86,10 @@ def plan_charts(year: YearData) -> dict[str, Chart]:
                 "งานประจำ": routines,
             },
         ),
-        "issues": Chart(issues, {"งบประมาณ": tuple(millions(asked(group.members)) for group in groups)}),
+        "issues": Chart(issues, {_ASKED: tuple(millions(asked(group.members)) for group in groups)}),
         "bureaus": Chart(
             tuple(short_bureau(row["name"]) for row in bureaus),
-            {"งบประมาณ": tuple(millions(row["amount"]) for row in bureaus)},
+            {_ASKED: tuple(millions(row["amount"]) for row in bureaus)},
         ),
     }
 
@@ -121,13 +122,13 @@ def plan_view(plan: StrategicPlan | None, year: int) -> dict[str, Any]:
 
 
 def _goal_rows(goal: Goal, year: int) -> Iterator[Row]:
-    """One row an indicator, the goal named in the first; a goal without indicators still has its row."""
+    """One row an indicator, each with its goal, so that every page names it; a goal without has its row."""
     title = f"{goal.no} {goal.name}"
     if not goal.indicators:
         yield {"goal": title, "name": None, "unit": None, "baseline": None, "target": None, "owner": None}
-    for place, item in enumerate(goal.indicators):
+    for item in goal.indicators:
         yield {
-            "goal": "" if place else title,
+            "goal": title,
             "name": item.name,
             "unit": item.unit,
             "baseline": item.baseline,

@@ -153,6 +153,10 @@ class _Entries:
             "allocated": self._year.allocated(project.code),
             "categories": _categories(project),
             "quarters": _quarters(project),
+            "approvals": [
+                {"role": line.role, "name": tidy_name(line.name or ""), "date": line.date}
+                for line in project.approvals
+            ],
             "planned": sum(planned_in(project).values(), Decimal("0.00")),
         }
 

@@ -59,7 +59,7 @@ def plan_years(plan: StrategicPlan) -> tuple[int, ...]:
 
 
 def goal_rows(goal: Goal, years: tuple[int, ...]) -> Iterator[Row]:
-    """One row an indicator with its targets in the order of `years`; the goal named in the first."""
+    """One row an indicator with its goal and its targets in the order of `years`."""
     title = f"{goal.no} {goal.name}"
     if not goal.indicators:
         yield {
@@ -70,10 +70,10 @@ def goal_rows(goal: Goal, years: tuple[int, ...]) -> Iterator[Row]:
             "targets": [None] * len(years),
             "owner": None,
         }
-    for place, item in enumerate(goal.indicators):
+    for item in goal.indicators:
         targets = item.targets or {}
         yield {
-            "goal": "" if place else title,
+            "goal": title,
             "name": item.name,
             "unit": item.unit,
             "baseline": item.baseline,

@@ -1,7 +1,8 @@
-"""Keep the rows of sums with the row above them, so that no page begins with a lonely total."""
+"""Keep rows of tables together that belong together, so that no page begins with a lonely total or step."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from automation.office.word_fields import W, node
@@ -9,17 +10,25 @@ from automation.office.word_fields import W, node
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_TOTAL = "TableTotal"
-"""The style of the base template for the label of a row of sums."""
+_ROWS_ABOVE: Mapping[str, int] = {"TableTotal": 2, "PlanTotal": 2, "PlanStep": 1}
+"""Style of the templates → how many rows above the row that bears it stay with it: sums with two rows,
+the steps of a project with what stands above them."""
 
 
 def keep_totals(body: Element) -> None:
-    """Tell the row above each row of sums to stay with it; a template cannot, whose rows are looped."""
+    """Tell the rows above a sum or a step to stay with it; a template cannot, whose rows are looped."""
     for named in body.iter(f"{W}pStyle"):
-        row = next(named.iterancestors(f"{W}tr"), None) if named.get(f"{W}val") == _TOTAL else None
-        above = row.getprevious() if row is not None else None
-        if above is None or above.tag != f"{W}tr":
-            continue
-        for properties in above.iter(f"{W}pPr"):
-            if properties.find(f"{W}keepNext") is None:
-                properties.insert(0 if properties.find(f"{W}pStyle") is None else 1, node("keepNext"))
+        count = _ROWS_ABOVE.get(named.get(f"{W}val", ""), 0)
+        row = next(named.iterancestors(f"{W}tr"), None) if count else None
+        for _ in range(count):
+            row = row.getprevious() if row is not None else None
+            if row is None or row.tag != f"{W}tr":
+                break
+            _keep(row)
+
+
+def _keep(row: Element) -> None:
+    for paragraph in row.iter(f"{W}p"):
+        properties = paragraph.find(f"{W}pPr")
+        if properties is not None and properties.find(f"{W}keepNext") is None:
+            properties.insert(0 if properties.find(f"{W}pStyle") is None else 1, node("keepNext"))

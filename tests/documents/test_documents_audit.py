@@ -89,7 +89,8 @@ def test_every_figure_of_every_book_is_traced_by_name(book: list[Block], sums: t
 def test_figures_are_told_apart_by_their_words(tmp_path: Path, sums: tuple[Sum, ...]) -> None:
     blocks = book_blocks(made_book("plan-book", sample_year(), tmp_path))
     traced = list(trace(printed_amounts(blocks), sums))
-    by_bureau = [item for item in traced if item.printed.table.endswith("จำนวนและงบประมาณ จำแนกตามสำนัก")]
+    caption = "จำนวนและงบประมาณที่เสนอขอ จำแนกตามสำนัก"
+    by_bureau = [item for item in traced if item.printed.table.endswith(caption)]
     labels = [item.sum.label for item in by_bureau if item.sum]
     assert labels == [*sample_year().bureaus, WHOLE]
     allocated = [item for item in traced if "ได้รับจัดสรร (บาท)" in item.printed.column]

@@ -59,13 +59,13 @@ def test_word_would_open_it(made: Path) -> None:
 
 
 def test_all_digits_are_thai_and_no_tag_is_left(made: Path) -> None:
-    """Text, tables, headers and footers."""
+    """Text, tables, headers and footers; addresses of mail stay as they are typed."""
     document = Document(str(made))
     parts = [document.element.body]
     for section in document.sections:
         parts += [section.header._element, section.footer._element, section.first_page_footer._element]
     for part in parts:
-        words = text_of(part)
+        words = re.sub(r"[\w.]+@[\w.]+", "", text_of(part), flags=re.ASCII)
         assert re.findall(r".{0,20}[0-9].{0,20}", words) == []
         assert re.findall(r"\{[{%].{0,20}", words) == []
 

@@ -16,7 +16,7 @@ from automation.model.year import ProjectVersion, Source, YearData
 from automation.thai.money import parse_baht
 from tests.documents.sample_books import Book, made_book, sample_year, totals
 
-CATEGORY, QUARTER = "งบประมาณ จำแนกตามหมวดรายจ่าย", "แผนการใช้จ่ายงบประมาณ จำแนกตามไตรมาส"
+CATEGORY, QUARTER = "งบประมาณที่เสนอขอ จำแนกตามหมวดรายจ่าย", "แผนการใช้จ่ายงบประมาณที่เสนอขอ จำแนกตามไตรมาส"
 ROUTINES = "งานประจำ จำแนกตามสำนัก ประจำปีงบประมาณ พ.ศ. 2570"
 ZERO = Decimal(0)
 
@@ -35,7 +35,7 @@ def money(text: str) -> Decimal:
 
 def test_money_by_issue(book: Book) -> None:
     """Numbers and money of projects, routine works and both agree, and so does the last row."""
-    *rows, last = book.rows("จำนวนและงบประมาณ จำแนกตามประเด็นยุทธศาสตร์", head=2)
+    *rows, last = book.rows("จำนวนและงบประมาณที่เสนอขอ จำแนกตามประเด็นยุทธศาสตร์", head=2)
     expected, whole = totals()["by_issue"], totals()["total"]
     assert [row[0] for row in rows] == ["1", "2", "3"]
     for no, _, projects, projects_baht, routines, routines_baht, amount, share in rows:
@@ -49,7 +49,7 @@ def test_money_by_issue(book: Book) -> None:
 
 def test_money_by_bureau(book: Book) -> None:
     """Every bureau stands there with its money."""
-    *rows, last = book.rows("จำนวนและงบประมาณ จำแนกตามสำนัก")
+    *rows, last = book.rows("จำนวนและงบประมาณที่เสนอขอ จำแนกตามสำนัก")
     found = {row[1]: (int(row[2]), int(row[3]), money(row[4])) for row in rows}
     assert found == {
         name: (item["projects"], item["routines"], Decimal(item["requested"]))

@@ -64,7 +64,7 @@ def test_amounts_of_the_single_projects_add_up_to_the_whole(path: Path) -> None:
 
 def test_summary_by_issue_and_bureau_agrees_with_the_totals(book: Book) -> None:
     """Every bureau row in its issue, sub-totals by issue, the last row the whole."""
-    *rows, last = book.rows("จำนวนและงบประมาณ จำแนกตามประเด็นยุทธศาสตร์และสำนัก")
+    *rows, last = book.rows("จำนวนและงบประมาณที่เสนอขอ จำแนกตามประเด็นยุทธศาสตร์และสำนัก")
     expected = totals()
     single = [row for row in rows if len(row) == 4 and not row[0].startswith("รวม")]
     subtotals = [row for row in rows if row[0].startswith("รวม")]
@@ -82,7 +82,7 @@ def test_summary_by_issue_and_bureau_agrees_with_the_totals(book: Book) -> None:
 def test_summaries_by_issue_and_by_bureau_agree_too(book: Book) -> None:
     """Numbers and money, row by row."""
     for caption, group, key in (("ประเด็นยุทธศาสตร์", "by_issue", 0), ("สำนัก", "by_bureau", 1)):
-        *rows, last = book.rows(f"จำนวนและงบประมาณ จำแนกตาม{caption}")
+        *rows, last = book.rows(f"จำนวนและงบประมาณที่เสนอขอ จำแนกตาม{caption}")
         for row in rows:
             found = totals()[group][row[key]]
             assert (int(row[2]), int(row[3])) == (found["projects"], found["routines"])
@@ -109,7 +109,9 @@ def test_charts_show_numbers_and_money_by_issue_and_bureau() -> None:
     charts = build_book("project-book", sample_year(), {})["charts"]
     assert sum(sum(values) for values in charts["counts"].series.values()) == 24
     for name in ("issues", "bureaus"):
-        assert sum(charts[name].series["งบประมาณ"]) * 1_000_000 == Decimal(totals()["total"]["requested"])
+        assert sum(charts[name].series["งบประมาณที่เสนอขอ"]) * 1_000_000 == Decimal(
+            totals()["total"]["requested"]
+        )
 
 
 def test_what_no_line_explains_has_a_row_of_its_own() -> None:
