@@ -11,8 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from automation.documents.figures import NO_REPORT
 from automation.errors import UsageError
 from automation.model import Decision, Progress, Project, Round, RoundKind
+from automation.model.progress import STAGE_NAMES
 from automation.model.totals import Figures, bureau_of, by_category, by_number, figures, grouped, issue_of
 from automation.model.year import ProjectVersion, YearData, round_order
 from automation.office.filters import round_name
@@ -33,10 +35,11 @@ _OPINIONS = (
 
 def year_facts(year: YearData, report_day: str = "") -> dict[str, Any]:
     """Figures of the year, of its `bureaus`, `issues` and `categories` of expenses (with `lines_total`), what
-    was `decided`, its `rounds` of reports."""
+    was `decided`, its `rounds` of reports, how many are at which of the `stages`."""
     categories = by_category(year)
+    whole = figures(year, year.projects)
     return {
-        "figures": figures(year, year.projects),
+        "figures": whole,
         "bureaus": _groups(year, grouped(year, bureau_of).items()),
         "issues": _groups(
             year,
@@ -46,6 +49,7 @@ def year_facts(year: YearData, report_day: str = "") -> dict[str, Any]:
         "lines_total": sum(categories.values(), Decimal(0)),
         "decided": _decided(year),
         "rounds": _rounds(year, report_day),
+        "stages": _stages(whole),
     }
 
 
@@ -130,6 +134,15 @@ def _decided(year: YearData) -> dict[str, Any] | None:
     last = year.resolutions[-1].resolution
     counts = {item.value: sum(row.decision is item for row in last.rows) for item in Decision}
     return {"body": last.body, "date": last.date, **counts}
+
+
+def _stages(whole: Figures) -> tuple[dict[str, Any], ...]:
+    """`name` and `count` of each stage, as the books have them, and of what has not reported, if any."""
+    found = {name: whole.stages[stage] for stage, name in STAGE_NAMES.items()}
+    silent = whole.count - sum(found.values())
+    if silent:
+        found[NO_REPORT] = silent
+    return tuple({"name": name, "count": count} for name, count in found.items())
 
 
 def _rounds(year: YearData, report_day: str) -> tuple[dict[str, Any], ...]:

@@ -23,7 +23,8 @@ _JOINED = (
     re.compile(rf"(?<=[{_DIGIT}]) (?=(?:{_MONTH}|{_UNITS}))"),
     re.compile(rf"(?<=พ\.ศ\.) (?=[{_DIGIT}])"),
     re.compile(rf"(?<=ที่) (?=[{_DIGIT}])"),
-    re.compile(rf"(?<=[{_DIGIT}]) (?=[{_DIGIT}])|(?<=โทร\.) (?=[{_DIGIT}])"),
+    re.compile(rf"(?<=[{_DIGIT}]) (?=[{_DIGIT}])"),
+    re.compile(rf"(?<=จำนวน) (?=[{_DIGIT}]{{1,3}}{_SPACE}(?:{_UNITS}))"),
     re.compile(rf"(?<=/ว) (?=[{_DIGIT}])"),
     re.compile(rf"(?<=[{_DIGIT}]) (?=- [{_DIGIT}])"),
     re.compile(rf"(?<=[{_DIGIT}]{_SPACE}-) (?=[{_DIGIT}])"),
@@ -41,7 +42,11 @@ def keep_together(document: Path) -> None:
 
 
 def joined_text(text: str) -> str:
-    """The text with no-break spaces in dates, era, sums, counts, ranges and numbers that follow ที่."""
+    """The text with no-break spaces in dates, era, sums, counts, ranges and numbers that follow ที่.
+
+    A telephone number holds together by itself, not with โทร. before it: so long a piece would stretch the
+    line above.
+    """
     for pattern in _JOINED:
         text = pattern.sub(_SPACE, text)
     return text
