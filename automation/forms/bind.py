@@ -115,5 +115,5 @@ def _same_cell(line: Line, other: Line) -> bool:
 
 
 def in_order(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, those with a sure label first: a word stem or a group's label must not come before them."""
+    """The segments, those with a sure label first: a word stem or a group's label must not come before."""
     return sorted(segments, key=lambda segment: segment.grade is Grade.STEM or segment.slot == "goals")

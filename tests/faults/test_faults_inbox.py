@@ -307,7 +307,7 @@ def test_links_pipes_sockets_and_folders_that_look_like_files(root: Path, tmp_pa
 
 
 def test_swapped_for_a_pipe_or_a_link_after_it_was_listed(root: Path, tmp_path: Path) -> None:
-    for make in (os.mkfifo, lambda path: os.symlink(FORM, path)):
+    for make in (os.mkfifo, lambda path: path.symlink_to(FORM)):
         drop(root, FAULTY, "แบบ.docx")
         path = root / "inbox" / "แบบ.docx"
         seen = arrivals(root / "inbox")
