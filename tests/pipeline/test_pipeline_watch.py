@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from automation.model import Project
 from automation.pipeline import beat
 from automation.pipeline.health import examine
