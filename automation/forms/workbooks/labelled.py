@@ -18,6 +18,10 @@ from automation.office.sheets import Sheet, SheetCell
 from automation.thai.text import normalize, squeeze, strip_leaders
 
 _NUMBER = re.compile(r"\(?[0-9๐-๙]{1,2}[.)]?")
+_COUNTED = re.compile(r"\s*(?:ข้อ)?(?:ที่)?\s*[0-9๐-๙]{1,2}$")
+"""The number of one item of a list behind the list's label (`พันธกิจ ข้อ 1`)."""
+_SHORT_ITEM = 30
+"""Longer texts between commas are clauses of one sentence."""
 _READ_ELSEWHERE = ("fiscal_year", "round", "bureau")
 
 
@@ -40,7 +44,11 @@ def read_labelled(fronts: Sequence[Front], words: FormWords, sense: Sense, draft
 def _label(text: str, words: FormWords) -> tuple[Leaf, Strength] | None:
     """The field that a text is the label of, with or without what it has in brackets (`วิสัยทัศน์ (Vision)`)."""
     keys = (match_key(text), *keys_of(text))
-    return next((words.labels[key] for key in keys if key in words.labels), None)
+    found = next((words.labels[key] for key in keys if key in words.labels), None)
+    if found is None and (counted := _COUNTED.sub("", text)) != text:
+        found = words.labels.get(match_key(counted))
+        return found if found and found[0].kind is Kind.TEXTS else None
+    return found
 
 
 def _read_beside(
@@ -149,12 +157,19 @@ def _read_list(
             if not beside and _NUMBER.fullmatch(cell_text(value)):
                 draft.use(front.sheet, value)
                 continue
-            for line in normalize(str(value.value)).split("\n"):
+            for line in _items(normalize(str(value.value))):
                 text = re.sub(r"^(?:[-–•]|\(?[0-9๐-๙]{1,2}[.)])\s*", "", squeeze(line))
                 if not blank(text):
                     draft.prove(f"{leaf.path}.{len(values)}", strength, front.sheet, value)
                     values.append(text)
             draft.use(front.sheet, value)
+
+
+def _items(text: str) -> list[str]:
+    """The items of a list in one cell: its lines, or short words with commas between them."""
+    words = re.split(r"[,;]\s*", text)
+    single = "\n" not in text and all(len(word) <= _SHORT_ITEM for word in words)
+    return words if single else text.split("\n")
 
 
 def _rows_under(front: Front, cell: SheetCell, labels: set[tuple[int, int]]) -> range:

@@ -10,6 +10,7 @@ from automation.forms.workbooks.lines import Raw, row_parts
 from automation.forms.workbooks.rowkinds import RowKind
 from automation.forms.workbooks.table import Table
 from automation.forms.workbooks.texts import blank
+from automation.forms.workbooks.totals import amount_of
 from automation.forms.workbooks.values import Sense, cell_text
 from automation.forms.workbooks.writer import Writer
 from automation.model import Strength
@@ -87,11 +88,15 @@ class _Rows(Writer):
                 self.draft.use(self.sheet, cell)
 
     def _band(self, cells: Sequence[SheetCell]) -> None:
-        """A band may open an item of a plan, or name the bureau of the rows below, where no column does."""
+        """A band may open an item of a plan, or name the bureau of the rows below, where no column does.
+
+        Beside the bureau may stand the sums of its rows.
+        """
         if len(cells) == 1 and self._open(cells[0]):
             return
         paths = {column.leaf.path for column in self.columns}
-        bureau = self.known.bureau_in(cell_text(cells[0])) if len(cells) == 1 else None
+        sums = all(amount_of(cell) is not None or blank(cell_text(cell)) for cell in cells[1:])
+        bureau = self.known.bureau_in(cell_text(cells[0])) if sums else None
         if bureau and "rows.bureau" in self.table.layout.words.titles and "rows.bureau" not in paths:
             self.carried["bureau"] = bureau, cells[0]
             self.draft.use(self.sheet, cells[0])

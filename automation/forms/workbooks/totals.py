@@ -34,7 +34,7 @@ class Totals:
         amounts = [
             (cell.col, (amount * self.scales[cell.col]).quantize(CENT))
             for cell in cells
-            if cell.col in self.scales and (amount := _amount(cell)) is not None
+            if cell.col in self.scales and (amount := amount_of(cell)) is not None
         ]
         right = bool(amounts) and all(
             amount in (self.whole.get(col, 0), self.since.get(col, 0)) for col, amount in amounts
@@ -43,7 +43,8 @@ class Totals:
         return right
 
 
-def _amount(cell: SheetCell) -> Decimal | None:
+def amount_of(cell: SheetCell) -> Decimal | None:
+    """The amount that a cell states as it stands, without its unit; None where it states none."""
     try:
         amount = parse_baht(cell.value) if isinstance(cell.value, str) else cell.value
     except ValueError:

@@ -28,7 +28,7 @@ ABSURD = Decimal(10) ** 15
 _PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
 _NUMBERED = re.compile(r"^(?:[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?)\s*(?=[^\s0-9๐-๙.,])")
 """The number of a list before a name: `๑. โครงการ…`, `2.1 โครงการ…`."""
-_BETWEEN = re.compile(r"[,;\n]|\s/\s|/(?=สำนัก|กลุ่ม|ศูนย์)|\s*และ(?=สำนัก|กลุ่ม|ศูนย์|กอง)")
+_BETWEEN = re.compile(r"[,;\n]|\s/\s|/(?=สำนัก|กลุ่ม|ศูนย์)|\s*และ\s*(?=สำนัก|กลุ่ม|ศูนย์|กอง)")
 """What separates the items of a list in one cell; bureaus are also joined by และ."""
 _LIST_MARK = re.compile(r"^(?:[-–•▪●○*]|\(?\d{1,2}[.)](?=\s|\D))\s*")
 _SCALE_WORD = re.compile(r"(?:ร้อย|พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?(?:บาท)?")
