@@ -16,8 +16,9 @@ from automation.documents.catalogue import Kind, Paper, Scope
 from automation.office.blocks import Document
 from automation.office.filters import items, parts
 from automation.office.opening import open_file
-from automation.thai.dates import format_date
+from automation.thai.dates import UnclearDate, format_date, parse_date
 from automation.thai.digits import to_arabic, to_thai
+from automation.thai.fiscal import bounds
 from automation.thai.money import format_baht
 from automation.thai.text import fold
 
@@ -74,6 +75,29 @@ def after_its_day(kind: Kind, day: date, steps: Iterable[Planned]) -> tuple[str,
         f"{kind.title}ลงวันที่ {format_date(day)} เลยกำหนดตามปฏิทินของขั้นตอน {last.step.id} "
         f"(วันที่ {format_date(last.end)}) โปรดเร่งเสนอและแจ้งผู้บังคับบัญชา",
     )
+
+
+def deadline(kind: Kind, due: str, year: int, steps: Iterable[Planned]) -> tuple[str, ...]:
+    """Whether what is asked for the plan of a fiscal year (B.E.) is due behind the calendar sent along, or so
+    late that the year has begun; only for a kind that a calendar goes with."""
+    if not {"due", "start"} <= set(kind.needs):
+        return ()
+    try:
+        day = parse_date(due)
+    except UnclearDate:
+        return ()
+    found = []
+    last = max((item.end for item in steps if item.end is not None), default=None)
+    if last is not None and day > last:
+        found.append(
+            f"วันที่ให้ส่งภายใน ({format_date(day)}) อยู่หลังวันสุดท้ายของปฏิทินที่แนบ ({format_date(last)}) โปรดตรวจสอบ"
+        )
+    if day >= bounds(year)[0]:
+        found.append(
+            f"วันที่ให้ส่งภายใน ({format_date(day)}) ไม่ก่อนวันเริ่มปีงบประมาณ พ.ศ. {to_thai(str(year))} ที่กำลังจัดทำแผน "
+            "โปรดตรวจสอบ"
+        )
+    return tuple(found)
 
 
 def at_odds(kind: Kind, figures: Mapping[str, Any], issued: Sequence[Issued]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from automation.checks import check_reading
 from automation.documents.catalogue import DocumentCatalogue, Kind, Paper
 from automation.documents.chapters import chapter_notes
-from automation.documents.notices import after_its_day, at_odds, instalments, papers_to_add
+from automation.documents.notices import after_its_day, at_odds, deadline, instalments, papers_to_add
 from automation.documents.proofread import proofread_document
 from automation.model import Meeting, Reading
 from automation.pipeline.context import check_context
@@ -30,6 +30,7 @@ def document_notices(
     earlier: Sequence[Issued],
     meeting: Meeting | None,
     steps: Sequence[Planned],
+    year: int,
 ) -> tuple[str, ...]:
     """Thai remarks on a document: its meeting, its day, its figures, its enclosures, and its text."""
     titles = {item.id: item.title for item in DocumentCatalogue.load(bench.config.templates)}
@@ -40,6 +41,7 @@ def document_notices(
     except UnclearDate:
         day = bench.clock().date()
     found += after_its_day(kind, day, steps)
+    found += deadline(kind, facts.get("due", ""), year, steps)
     found += chapter_notes(kind) if kind.paper is Paper.BOOK else papers_to_add(path, earlier, titles)
     found += proofread_document(path)
     return tuple(dict.fromkeys(found))

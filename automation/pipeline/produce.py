@@ -12,6 +12,7 @@ from typing import Any
 from automation.documents.catalogue import DocumentCatalogue, Kind, Paper, Scope
 from automation.documents.context import build, concerns
 from automation.documents.make import make
+from automation.documents.quarterly import early_data
 from automation.documents.year_facts import late as late_with
 from automation.errors import UsageError
 from automation.model import Meeting
@@ -170,8 +171,17 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             archived=bench.register.archive(path, digest, order.year),
             records=records_of(data) if kind.paper is Paper.BOOK else None,
         )
-    notes = document_notices(
-        bench, kind, path, facts=facts, figures=figures, earlier=earlier, meeting=meeting, steps=steps
+    notes = early_data(context)
+    notes += document_notices(
+        bench,
+        kind,
+        path,
+        facts=facts,
+        figures=figures,
+        earlier=earlier,
+        meeting=meeting,
+        steps=steps,
+        year=data.fiscal_year,
     )
     return (Made(kind=kind.id, path=path, notes=(*notes, *companions(bench, kind, path, data, facts))),)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from automation.documents.notices import after_its_day, at_odds, instalments, papers_to_add
+from automation.documents.notices import after_its_day, at_odds, deadline, instalments, papers_to_add
 from automation.documents.proofread import MOST, proofread_document, remarks
 from automation.model.year import YearData
 from tests.documents.sample_books import sample_year
@@ -102,6 +102,17 @@ def test_a_memo_behind_its_calendar_is_told() -> None:
     assert "๒๐ พฤศจิกายน ๒๕๖๙" in told
     assert after_its_day(memo, date(2026, 11, 20), steps) == ()
     assert after_its_day(memo, date(2030, 1, 1), steps[1:]) == ()
+
+
+def test_a_deadline_behind_the_calendar_or_in_the_year_itself_is_told() -> None:
+    steps = [Planned(Step("A09"), date(2026, 3, 31)), Planned(Step("X"), None)]
+    call = kind("circular-call-for-projects")
+    assert deadline(call, "๓๑ มีนาคม ๒๕๖๙", 2570, steps) == ()
+    (late,) = deadline(call, "๑ เมษายน ๒๕๖๙", 2570, steps)
+    assert "๓๑ มีนาคม ๒๕๖๙" in late
+    assert "ปีงบประมาณ พ.ศ. ๒๕๗๐" in deadline(call, "๑ ตุลาคม ๒๕๖๙", 2570, steps)[-1]
+    assert deadline(call, "สิ้นเดือน", 2570, steps) == ()
+    assert deadline(kind("memo-print-request"), "๑ ตุลาคม ๒๕๖๙", 2570, steps) == ()
 
 
 def test_figures_that_differ_from_the_last_book_are_told() -> None:
