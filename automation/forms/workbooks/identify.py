@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms.workbooks.blueprint import heading_text
@@ -144,7 +144,7 @@ def _all_layouts(match: Match, library: Library) -> list[Layout]:
 def _between(form: FormWords, library: Library, sheet: Sheet, first: int, last: int) -> list[Layout]:
     heads = Heads(sheet, first, last)
     found = [layout for table in form.tables if (layout := find_layout(heads, table)) is not None]
-    fitting = [full for layout in found if fits(form, full := completed(layout, library.words.choices))]
+    fitting = [full for layout in found if _belongs(form, full := completed(layout, library.words.choices))]
     if not fitting or first >= last:
         return []
     best = max(fitting, key=lambda layout: layout.score)
@@ -184,6 +184,14 @@ def fits(form: FormWords, layout: Layout) -> bool:
     )
     enough = min(MINIMUM, len(layout.words.titles))
     return bool(first) and named and len(paths) >= enough and bool(form.core & paths)
+
+
+def _belongs(form: FormWords, layout: Layout) -> bool:
+    """Whether a layout fits beside a sure table of its form; lines above it may announce its core."""
+    announced = {band.name.path for band in layout.words.bands.values()} & form.core
+    lists = {column.leaf.level for column in layout.columns}
+    inside = any(level.startswith(f"{path.rpartition('.')[0]}.") for level in lists for path in announced)
+    return fits(form, layout) or (inside and fits(replace(form, core=layout.paths), layout))
 
 
 def _has_title(sheet: Sheet, match: Match) -> bool:

@@ -102,11 +102,21 @@ class _Rows(Writer):
             self.draft.use(self.sheet, cells[0])
 
     def _titles(self, top: int) -> None:
-        """The nearest line above the table that announces an item of a list without a column."""
+        """The nearest lines above the table that announce items without a column: an issue, then its goal."""
+        found: dict[str, SheetCell] = {}
         for row in range(top - 1, 0, -1):
             cells = self.table.rows.get(row, ())
-            if len(cells) == 1 and self._open(cells[0]):
-                return
+            for cell in cells if len(cells) == 1 else ():
+                level = self._announced(cell)
+                if level and all(lower.startswith(f"{level}.") for lower in found):
+                    found[level] = cell
+        for cell in reversed(found.values()):
+            self._open(cell)
+
+    def _announced(self, cell: SheetCell) -> str:
+        """The level whose item a cell announces; empty where none is."""
+        bands = self.table.shape.bands
+        return next((band.level for band in bands if band.announced(cell_text(cell))), "")
 
     def _open(self, cell: SheetCell) -> bool:
         """Open the item that a cell announces."""
