@@ -73,8 +73,8 @@ def _filled(identified: Identified, library: Library) -> list[Table]:
     """The tables that hold rows; a blank second copy of the form is left out."""
     tables = []
     for layout, after in zip_longest(identified.layouts, identified.layouts[1:]):
-        same = after is not None and after.sheet is layout.sheet
-        last = after.top - 1 if same else layout.sheet.last_row
+        below = after is not None and after.sheet is layout.sheet and after.top > layout.bottom
+        last = after.top - 1 if below else layout.sheet.last_row
         tables.append(make_table(layout, library.words, last))
     return [table for table in tables if table.filled] or tables[:1]
 

@@ -138,7 +138,24 @@ def _all_layouts(match: Match, library: Library) -> list[Layout]:
         return [match.layout]
     sheet, layout = match.layout.sheet, match.layout
     above = _between(match.form, library, sheet, 1, layout.top - 1)
-    return [*above, layout, *_between(match.form, library, sheet, layout.bottom + 1, sheet.last_row)]
+    beside = _beside(match, library)
+    return [*above, layout, *beside, *_between(match.form, library, sheet, layout.bottom + 1, sheet.last_row)]
+
+
+def _beside(match: Match, library: Library) -> list[Layout]:
+    """The form's other tables under the same heading rows, in own columns, as strategies beside goals."""
+    sheet, layout, core = match.layout.sheet, match.layout, match.form.core
+    heads = Heads(sheet, layout.top, layout.bottom)
+    others = [words for words in match.form.tables if words.index != layout.words.index]
+    found = [other for words in others if (other := find_layout(heads, words)) is not None]
+    full = [completed(other, library.words.choices) for other in found]
+    taken = {column.col for column in layout.columns}
+    return [
+        other
+        for other in full
+        if fits(match.form, other)
+        and taken.isdisjoint(column.col for column in other.columns if column.leaf.path in core)
+    ]
 
 
 def _between(form: FormWords, library: Library, sheet: Sheet, first: int, last: int) -> list[Layout]:
