@@ -21,7 +21,7 @@ from automation.documents.executive_summary import executive_summary, summary_ch
 from automation.documents.four_year_book import four_year_book, four_year_charts
 from automation.documents.plan_book import plan_book, plan_charts
 from automation.documents.project_book import project_book
-from automation.documents.quarterly import quarterly, quarterly_charts
+from automation.documents.quarterly import quarterly, quarterly_charts, quarterly_sources
 from automation.documents.strategic_book import strategic_book, strategic_charts
 from automation.documents.year_end import year_end, year_end_charts
 from automation.errors import RenderError, UsageError
@@ -77,7 +77,7 @@ def build_book(
             "draft": draft,
             "mark": _DRAFT if draft else "",
             "both_sides": _both_sides(facts.get("sides", "")),
-            "revised": _revised(facts.get("revised", ""), year.fiscal_year) or _newest(kind.sources(year)),
+            "revised": _revised(facts.get("revised", ""), year.fiscal_year) or _newest(kind.sources(edition)),
             "office": facts.get("office") or "สำนักงานเลขาธิการวุฒิสภา",
             "bureau": facts.get("bureau") or "สำนักนโยบายและแผน",
         },
@@ -146,12 +146,13 @@ def _newest(sources: Iterable[Source | None]) -> date | None:
     return max(received).date() if received else None
 
 
-def _plan_sources(year: YearData) -> list[Source | None]:
+def _plan_sources(edition: Edition) -> list[Source | None]:
+    year = edition.year
     return [year.plan_source, year.allocation_source, *(item.source for item in year.projects)]
 
 
-def _report_sources(year: YearData) -> list[Source | None]:
-    return [item.source for item in year.reports]
+def _report_sources(edition: Edition) -> list[Source | None]:
+    return [item.source for item in edition.year.reports]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class _Kind:
     title: str
     chapters: Callable[[Edition], dict[str, Any]]
     charts: Callable[[Edition], Mapping[str, charts.Chart]]
-    sources: Callable[[YearData], list[Source | None]]
+    sources: Callable[[Edition], list[Source | None]]
 
 
 _BOOKS: Mapping[str, _Kind] = {
@@ -176,7 +177,7 @@ _BOOKS: Mapping[str, _Kind] = {
         "แผนยุทธศาสตร์",
         lambda edition: strategic_book(edition.year),
         lambda edition: strategic_charts(edition.year),
-        lambda year: [year.plan_source],
+        lambda edition: [edition.year.plan_source],
     ),
     PROJECT_BOOK: _Kind(
         "รายละเอียดโครงการ\nตามแผนปฏิบัติราชการ",
@@ -184,7 +185,7 @@ _BOOKS: Mapping[str, _Kind] = {
         lambda edition: plan_charts(edition.year),
         _plan_sources,
     ),
-    QUARTERLY_REPORT: _Kind("รายงานผลการดำเนินงานรายไตรมาส", quarterly, quarterly_charts, _report_sources),
+    QUARTERLY_REPORT: _Kind("รายงานผลการดำเนินงานรายไตรมาส", quarterly, quarterly_charts, quarterly_sources),
     EXECUTIVE_SUMMARY: _Kind(
         "บทสรุปผู้บริหาร",
         lambda edition: executive_summary(edition.year),

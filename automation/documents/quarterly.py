@@ -7,7 +7,7 @@ which projects are late or at risk and why. All as it stood at the end of that q
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -24,8 +24,10 @@ from automation.documents.year_end import said
 from automation.errors import UsageError
 from automation.model.progress import STAGE_NAMES, Pace, ProgressRow, Stage
 from automation.model.totals import QUARTERS, percent, planned_in, satang, spent_by
-from automation.model.year import ProjectVersion, YearData
+from automation.model.year import ProjectVersion, Source, YearData, months_covered
 from automation.office.charts import Chart
+from automation.thai import fiscal
+from automation.thai.dates import format_date
 from automation.thai.digits import to_arabic, to_thai
 
 _ZERO = Decimal("0.00")
@@ -43,6 +45,7 @@ def quarterly(edition: Edition) -> dict[str, Any]:
     return {
         "quarter": quarter,
         "months": QUARTER_MONTHS[quarter],
+        "quarter_end": fiscal.month_end(year.fiscal_year, fiscal.QUARTERS[quarter][-1]),
         "total": total,
         "stages": _stage_rows(rows),
         "issues": [
@@ -94,6 +97,26 @@ def quarter_of(edition: Edition) -> int:
     if stated not in {str(quarter) for quarter in QUARTERS}:
         raise UsageError(f"ไม่มีไตรมาส {stated}", hint="ระบุ --set quarter=๑ ถึง ๔")
     return int(stated)
+
+
+def quarterly_sources(edition: Edition) -> list[Source | None]:
+    """The files of the reports that reach no further than the quarter, which are all that it is made from."""
+    quarter = quarter_of(edition)
+    return [
+        item.source
+        for item in edition.year.reports
+        if item.report.round and months_covered(item.report.round)[1] <= quarter * 3
+    ]
+
+
+def early_data(context: Mapping[str, Any]) -> tuple[str, ...]:
+    """A Thai remark on a quarterly report whose newest data are older than the end of its quarter."""
+    end = context.get("quarter_end")
+    data = context["book"]["revised"] if end else None
+    if end is None or data is None or data >= end:
+        return ()
+    dates = f"ข้อมูล ณ วันที่ {format_date(data)} เก่ากว่าวันสิ้นไตรมาส ({format_date(end)})"
+    return (f"{dates} โปรดตรวจว่าได้รับรายงานครบแล้ว หรือระบุวันที่ของข้อมูลด้วย --set revised=วันที่",)
 
 
 def _sums(year: YearData, members: Iterable[ProjectVersion], quarter: int) -> Row:

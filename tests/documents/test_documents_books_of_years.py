@@ -135,3 +135,16 @@ def test_projects_with_an_unknown_year_keep_their_money() -> None:
     context = build_book("four-year-book", sample_year(), {}, years=(replace(next_year(), plan=None),))
     assert context["total"]["amount"] == sum(row["amount"] for row in context["by_issue"])
     assert context["unknown_years"] == [2572, 2573]
+
+
+def test_a_chart_of_years_needs_two(tmp_path: Path) -> None:
+    """With one year alone there is nothing to compare."""
+    captions = {
+        count: {
+            text
+            for text in Book(made_book("four-year-book", sample_year(), tmp_path, years=years)).paragraphs
+            if text.startswith("แผนภูมิที่") and "\t" not in text
+        }
+        for count, years in ((1, ()), (2, (replace(sample_year(), fiscal_year=2571),)))
+    }
+    assert [len(captions[1]), len(captions[2])] == [1, 2]

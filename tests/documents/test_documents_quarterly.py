@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from automation.documents.books import build_book
+from automation.documents.quarterly import early_data
 from automation.errors import UsageError
 from automation.model import Pace, Progress, ProgressRow, Project, Round, RoundKind, Stage
 from automation.model.project import Budget
@@ -97,3 +100,24 @@ def year_with(row: ProgressRow) -> YearData:
         projects=(ProjectVersion(project=project, source=source),),
         reports=(ReportVersion(report=report, source=source),),
     )
+
+
+def test_the_cover_tells_the_day_of_the_data_and_whether_the_quarter_was_over(tmp_path: Path) -> None:
+    """The newest report that reaches no further than the quarter counts, or the day that is given."""
+    year = sample_year()
+    reports = tuple(
+        replace(item, source=replace(item.source, received=datetime(2027, 3 * place, 5, tzinfo=UTC)))
+        for item in year.reports
+        if item.report.round and (place := item.report.round.number)
+    )
+    year = replace(year, reports=reports)
+    context = build_book("quarterly-report", year, {"quarter": "2"})
+    assert (context["book"]["revised"], context["quarter_end"]) == (date(2027, 6, 5), date(2027, 3, 31))
+    assert early_data(context) == ()
+    early = build_book("quarterly-report", year, {"quarter": "2", "revised": "๓๐ มีนาคม ๒๕๗๐"})
+    (note,) = early_data(early)
+    assert "๓๐ มีนาคม ๒๕๗๐ เก่ากว่าวันสิ้นไตรมาส (๓๑ มีนาคม ๒๕๗๐)" in note
+    book = made_book("quarterly-report", year, tmp_path, quarter="2", revised="๓๐ มีนาคม ๒๕๗๐")
+    footers = [item.first_page_footer.paragraphs for item in Document(str(book)).sections]
+    words = "".join(item.text for footer in footers for item in footer)
+    assert "(ก่อนสิ้นไตรมาส)" in words
