@@ -170,6 +170,60 @@ def test_a_strategy_without_merges_and_with_repeated_cells(tmp_path: Path) -> No
     assert plan.issues[0].strategies[1].hosts == ()
 
 
+def test_strategies_beside_the_goals_of_their_issue(tmp_path: Path) -> None:
+    heads = ["ประเด็นยุทธศาสตร์", "เป้าประสงค์", "ตัวชี้วัด", "หน่วยนับ", "กลยุทธ์", "หน่วยงานหลัก"]
+    book = book_of(
+        ["แผนยุทธศาสตร์ทดสอบ พ.ศ. 2570 - 2572"],
+        ["พันธกิจ ข้อ 1", "ก่อ"],
+        ["พันธกิจ ข้อ 2", "ต่อ"],
+        ["ค่านิยม", "ตรง, ไว"],
+        [],
+        list(heads),
+        ["1. หนึ่ง", "1.1 พอใจ", "ร้อยละผู้พอใจ", "ร้อยละ", "1.1.1 ยกระดับ", "สำนักการประชุม และ สำนักการพิมพ์"],
+        [None, None, "จำนวนเรื่อง", "เรื่อง", "1.1.2 พัฒนา", "สำนักวิชาการ"],
+    )
+    record = read(book, tmp_path).record
+    assert isinstance(record, StrategicPlan)
+    assert (record.missions, record.values) == (("ก่อ", "ต่อ"), ("ตรง", "ไว"))
+    (issue,) = record.issues
+    assert [len(goal.indicators) for goal in issue.goals] == [2]
+    assert [(item.no, item.hosts) for item in issue.strategies] == [
+        ("1.1.1", ("สำนักการประชุม", "สำนักการพิมพ์")),
+        ("1.1.2", ("สำนักวิชาการ",)),
+    ]
+
+
+def test_a_goal_announced_above_the_table_of_its_indicators(tmp_path: Path) -> None:
+    book = book_of(
+        ["ประเด็นยุทธศาสตร์ที่ ๑ หนึ่ง"],
+        ["เป้าประสงค์ที่ ๑.๑ พอใจ"],
+        ["ตัวชี้วัด", "หน่วย", "ฐาน", "ปี ๒๕๗๑", "เจ้าภาพตัวชี้วัด"],
+        ["ร้อยละผู้พอใจ", "ร้อยละ", "๘๐", "๘๓", "สำนักการประชุม"],
+        ["กลยุทธ์ที่", "ชื่อกลยุทธ์", "สำนักเจ้าภาพ"],
+        ["๑.๑.๑", "ยกระดับ", "สำนักการพิมพ์"],
+    )
+    record = read(book, tmp_path).record
+    assert isinstance(record, StrategicPlan)
+    (issue,) = record.issues
+    (goal,) = issue.goals
+    assert (goal.name, [item.name for item in goal.indicators]) == ("พอใจ", ["ร้อยละผู้พอใจ"])
+    assert [item.name for item in issue.strategies] == ["ยกระดับ"]
+
+
+def test_a_bureau_with_the_sums_of_its_projects(tmp_path: Path) -> None:
+    book = book_of(
+        ["บัญชีจัดสรรงบประมาณ ปีงบประมาณ 2570"],
+        ["ที่", "รหัสโครงการ", "สำนัก / โครงการ", "คำขอ", "ได้รับจัดสรร"],
+        [None, None, "สำนักวิชาการ", 300, 200],
+        [1, "70-วช-01", "โครงการหนึ่ง", 300, 200],
+        [None, None, "สำนักการพิมพ์", 100, 100],
+        [2, "70-กพ-01", "โครงการสอง", 100, 100],
+    )
+    record = read(book, tmp_path).record
+    assert isinstance(record, Allocation)
+    assert [row.bureau for row in record.rows] == ["สำนักวิชาการ", "สำนักการพิมพ์"]
+
+
 def test_a_resolution_without_its_decisions_is_no_form(tmp_path: Path) -> None:
     book = book_of(["สรุปมติที่ประชุม"], ["ลำดับ", "รหัสโครงการ", "ชื่อโครงการ"], [1, "70-กม-01", "ก"])
     with pytest.raises(UnknownForm, match="«มติ»"):
