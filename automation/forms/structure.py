@@ -92,9 +92,10 @@ def flatten(blocks: Iterable[Block], vocabulary: Vocabulary) -> list[Item]:
 def _lines(para: Para, spot: Spot | None) -> Iterator[Line]:
     text = plain(para.text)
     start = 0
+    bold_lead = len(plain(para.text[: para.bold_lead]))  # invisible characters are no part of the text
     for number, part in enumerate(text.split("\n")):
         if part.strip():
-            lead = max(0, min(para.bold_lead - start, len(part)))
+            lead = max(0, min(bold_lead - start, len(part)))
             yield Line(
                 part,
                 para,
