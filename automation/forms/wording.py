@@ -14,9 +14,11 @@ _DEEP = r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,3}\.?\)?(?=[\s\u0e01-\u0e4e
 _PLAIN = r"[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])"
 _ROUND = r"\([0-9๐-๙]{1,2}\)"
 _LETTER = r"[ก-ฮ][.)](?=\s|[ก-๛]{4})(?!\s*[ก-ฮ]\.)|\([ก-ฮ]\)|[A-Za-z][.)](?=\s)|\([a-zA-Z]\)"
+_SECTION = r"[ก-ฮ]\.[0-9๐-๙]{1,2}(?=\s+[ก-๛])"
 _BULLET = r"[-–—•▪●○◦*➢➤✦·]+(?=\s|[ก-๛(A-Za-z])"
-_NUMBER = re.compile(rf"\s*(?:(?P<part>{_PART})|(?P<deep>{_DEEP})|(?P<plain>{_PLAIN})|(?P<round>{_ROUND})"
-                     rf"|(?P<letter>{_LETTER})|(?P<bullet>{_BULLET}))\s*")  # fmt: skip
+_NUMBER = re.compile(rf"\s*(?:(?P<part>{_PART})|(?P<deep>{_DEEP})|(?P<plain>{_PLAIN})"
+                     rf"|(?P<round>{_ROUND})|(?P<section>{_SECTION})|(?P<letter>{_LETTER})"
+                     rf"|(?P<bullet>{_BULLET}))\s*")  # fmt: skip
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _LABEL_TAIL = re.compile(r"[\s:：*.…_\-–]+$")
 
@@ -43,6 +45,8 @@ def numbering(text: str) -> Numbering | None:
         kind = f"deep{len(values)}"
     elif kind == "plain":
         kind = "plain." if "." in token else "plain)"
+    elif kind == "section":
+        values = (ord(token[0]), *values)
     elif kind == "letter":
         values = (ord(token.strip("().")[0]),)
     return Numbering(kind, values, found.end())

@@ -23,6 +23,7 @@ from automation.forms.wording import clean, key, keys, numbering, without_number
         ("๗.๑ เพื่อ", "deep2", (7, 1)),
         ("๘.๑.๒ เรื่อง", "deep3", (8, 1, 2)),
         ("ส่วนที่ ๓ รายละเอียด", "part", (3,)),
+        ("ค.๓ ผลที่จะส่งมอบ", "section", (ord("ค"), 3)),
         ("- รายการ", "bullet", ()),
         ("• รายการ", "bullet", ()),
     ],
