@@ -48,6 +48,8 @@ _CATEGORY = re.compile(
     r"^(?:หมวด(?:รายจ่าย)?|ประเภท|งบ)?\s*[:：]?\s*(?P<name>(?:ค่า)?(?:ตอบแทน|ใช้สอย|วัสดุ|ครุภัณฑ์|สาธารณูปโภค|จ้างที่ปรึกษา|ที่ดินและสิ่งก่อสร้าง|ตอบแทนใช้สอยและวัสดุ|ตอบแทน\s*ใช้สอย\s*และวัสดุ)"
     r"|งบ(?:บุคลากร|ดำเนินงาน|ลงทุน|เงินอุดหนุน|รายจ่ายอื่น)|เงินอุดหนุน(?:ทั่วไป)?|ค่าใช้จ่ายอื่น(?:\s*ๆ)?)\s*$"
 )
+_TAGGED = re.compile(r"\s*[\[(](?P<category>[^\[\]()]{3,40})[\])]\s*(?=\S)")
+"""A category in brackets in front of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class CostLine:
     amount: Decimal | None = None
     bullet: bool = False
     """A dash or bullet stands in front."""
+    category: str | None = None
+    """The หมวดรายจ่าย that the line itself names in front of its item: `[ค่าใช้สอย] ค่าเช่ารถ`."""
 
 
 def cost_line(text: str) -> CostLine | None:
@@ -162,7 +166,10 @@ def cost_line(text: str) -> CostLine | None:
     if category:
         number = numbering(text.strip())
         return CostLine("category", category, amount, bullet=number is not None and number.form == "bullet")
-    return CostLine("item", clean(item).strip(" :,"), amount)
+    tagged = _TAGGED.match(item)
+    own = category_of(tagged["category"]) if tagged else None
+    item = item[tagged.end() :] if tagged and own else item
+    return CostLine("item", clean(item).strip(" :,"), amount, category=own)
 
 
 def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
@@ -176,7 +183,7 @@ def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
             line = CostLine("item", line.text, line.amount)
         plain = plain or (line.kind == "category" and not line.bullet)
         if line.kind == "item":
-            found.append(BudgetLine(category=category, item=line.text, amount=line.amount))
+            found.append(BudgetLine(category=line.category or category, item=line.text, amount=line.amount))
             waiting = None
             continue
         if waiting is not None and waiting.amount is not None:

@@ -165,6 +165,14 @@ def test_cost_lines_under_their_categories() -> None:
 
 def test_a_rate_is_no_amount() -> None:
     assert cost_line("ค่าอาหาร จำนวน ๑๒๐ คน ๆ ละ ๓๕ บาท") is None
+
+
+def test_a_cost_line_names_its_own_category_in_brackets() -> None:
+    texts = ["[ค่าใช้สอย] ค่าเช่ารถตู้ ๒ คัน\t=\t๔๓,๒๐๐ บาท", "[ค่าวัสดุ] ค่าหนังสือ\t=\t๑,๕๐๐ บาท"]
+    assert costs_of([line for text in texts if (line := cost_line(text))]) == (
+        BudgetLine(category="ค่าใช้สอย", item="ค่าเช่ารถตู้ ๒ คัน", amount=Decimal(43200)),
+        BudgetLine(category="ค่าวัสดุ", item="ค่าหนังสือ", amount=Decimal(1500)),
+    )
     assert category_of("ค่าวัสดุสำนักงาน") is None
 
 
