@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from automation.forms import (
@@ -89,11 +90,20 @@ def group(draft: Draft, segment: Segment) -> None:
     draft.text("group", segment, first_block(segment.lines))
 
 
+def _with_its_name(lines: list[Line], segment: Segment) -> list[Line]:
+    """A cell that holds nothing but a number, with the rest of its row: `ข้อที่ | สาระ`."""
+    spot = lines[0].spot if lines else None
+    if spot is None or re.fullmatch(r"[\d.]+", text_of(lines) or "") is None:
+        return lines
+    row = [line for line in segment.lines if line.spot and line.spot.grid == spot.grid]
+    return [line for line in row if line.spot and line.spot.row == spot.row]
+
+
 def alignment_part(path: str) -> Handler:
     """A handler for a place in the strategic plan."""
 
     def handle(draft: Draft, segment: Segment) -> None:
-        lines = first_block(segment.lines)
+        lines = _with_its_name(first_block(segment.lines), segment)
         text = text_of(lines)
         if draft.put(path, aligned(text), segment) or text is None:
             draft.use(lines)

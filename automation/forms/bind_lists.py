@@ -23,6 +23,9 @@ from automation.model import (
 )
 from automation.thai.text import is_blank
 
+_FURTHER = re.compile(r"คนที่\s*[2-9๒-๙]\s*$")
+"""A label that counts its officers: what stands behind it adds to those read before."""
+
 
 def indicators(draft: Draft, segment: Segment) -> None:
     """Indicators typed as sentences."""
@@ -124,7 +127,10 @@ def responsible(draft: Draft, segment: Segment) -> None:
     """Officers in free text; a bureau alone is taken as the bureau."""
     people = fields_people.people_of(line.text for line in segment.lines)
     text = "\n".join(line.text for line in segment.lines)
-    if draft.put("responsible", people, segment):
+    if people and "responsible" in draft.values and _FURTHER.search(segment.wording):
+        draft.values["responsible"] += people
+        draft.use(segment.lines)
+    elif draft.put("responsible", people, segment):
         draft.use(segment.lines)
         draft.put("group", draft.known.group_in(text), segment)
     elif "responsible" in draft.values or all(is_blank(line.text) for line in segment.lines):

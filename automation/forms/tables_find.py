@@ -77,8 +77,8 @@ def _lowest(grid: Grid, row: int, depth: int) -> dict[int, tuple[int, ...]]:
 
 
 def _bare_quarters(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
-    """`ไตรมาส | ๑ | ๒ | ๓ | ๔`: figures alone as headings beside or below the word."""
-    cells = {cell.col: to_arabic(plain(cell.text)).strip(" .") for cell in grid.row(row)}
+    """`ไตรมาส | ๑ | ๒ | ๓ | ๔`, also `ที่ ๑`: figures alone as headings beside or below the word."""
+    cells = {cell.col: to_arabic(plain(cell.text)).removeprefix("ที่").strip(" .") for cell in grid.row(row)}
     bare = {col: int(text) for col, text in cells.items() if text in ("1", "2", "3", "4")}
     near = [*cells.values(), *(plain(cell.text) for cell in (grid.row(row - 1) if row else ()))]
     if sorted(bare.values()) != [1, 2, 3, 4] or not any("ไตรมาส" in text for text in near):
