@@ -19,6 +19,7 @@ LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
 
 _NEEDS = {
     "libreoffice": (lambda: shutil.which("soffice") is not None, "LibreOffice (soffice) is not installed"),
+    "systemd": (lambda: shutil.which("systemd-analyze") is not None, "systemd is not installed"),
     "fonts": (LAKSAMAN.exists, "the Laksaman faces (fonts-tlwg-laksaman-ttf) are not installed"),
 }
 

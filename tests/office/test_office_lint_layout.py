@@ -62,7 +62,7 @@ MEMO, LETTER, ORDER = "memo-approve-project", "letter", "order-committee"
         (ORDER, "order", DOCUMENT, "<w:r><w:t", '<w:r><w:rPr><w:sz w:val="28"/></w:rPr><w:t', "ที่ข้อความเอง"),
         (MEMO, "memo", STYLES, '<w:sz w:val="58"/>', '<w:sz w:val="48"/>', "rPr/sz/val เป็น 48 ควรเป็น 58"),
         (MEMO, "memo", STYLES, 'w:line="700"', 'w:line="600"', "pPr/spacing/line เป็น 600 ควรเป็น 700"),
-        (MEMO, "memo", STYLES, 'w:pos="4366"', 'w:pos="4000"', "ลักษณะ “บรรทัดที่และวันที่”"),
+        (MEMO, "memo", STYLES, 'w:pos="4294"', 'w:pos="4000"', "ลักษณะ “บรรทัดที่และวันที่”"),
         (ORDER, "order", STYLES, 'w:firstLine="2835"', 'w:firstLine="1417"', "ลักษณะ “สั่ง ณ วันที่”"),
     ],
 )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -56,7 +55,7 @@ def test_the_unit_starts_the_watcher_whatever_the_folder_is_called() -> None:
     assert words[1:5] == ["-m", "automation", "watch", "--workspace"]
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd on this machine")
+@pytest.mark.systemd
 def test_systemd_finds_no_fault_in_the_unit(root: Path, tmp_path: Path) -> None:
     unit = tmp_path / "automation-test.service"
     unit.write_text(unit_text(root, admin=False), encoding="utf-8")
