@@ -8,6 +8,8 @@ transaction reads before it writes cannot change meanwhile; a commit is on disk 
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -33,6 +35,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 _READING = "reading"
 _LOCK = 2570
+_WAL_PATIENCE = 10.0
+"""Seconds."""
 
 
 def connect(url_or_path: str | Path, *, timeout: float = 30.0) -> sa.Engine:
@@ -132,7 +136,8 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
     @event.listens_for(engine, "connect")
     def _(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _to_wal(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
         record.info["file"] = _identity(engine.url)
 
@@ -145,6 +150,20 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
     @event.listens_for(engine, "begin")
     def _(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if _only_reads(connection) else "BEGIN IMMEDIATE")
+
+
+def _to_wal(connection: Any) -> None:
+    """Write-ahead logging, once for the life of the file. Of two processes that open a new file at the same
+    moment SQLite tells the second at once that it is locked, whatever the time limit: so ask again."""
+    until = time.monotonic() + _WAL_PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _identity(url: sa.URL) -> tuple[int, int] | None:
