@@ -140,10 +140,14 @@ def make(
     if as_json:
         print_json({"made": [_made_json(item) for item in made]})
     else:
-        for item in made:
-            click.echo(f"จัดทำแล้ว: {item.path}" + (f"\n           {item.pdf}" if item.pdf else ""))
-            for note in item.notes:
-                click.echo(f"   ! {note}")
+        _tell(made)
+
+
+def _tell(made: list[Made]) -> None:
+    for item in made:
+        click.echo(f"จัดทำแล้ว: {item.path}" + (f"\n           {item.pdf}" if item.pdf else ""))
+        for note in item.notes:
+            click.echo(f"   ! {note}")
 
 
 def _make_one(bench: Workbench, order: Order, facts: dict[str, str]) -> tuple[Made, ...]:

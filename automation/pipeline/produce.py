@@ -125,10 +125,9 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     project, findings = (
         find_project(bench, kind, data, order.project) if kind.scope is Scope.PROJECT else (None, ())
     )
+    code = project.code if project else None
     meeting = _meeting(data, order) if kind.scope is Scope.MEETING else None
-    facts = {name: value for name, value in bench.config.office.items() if name in kind.facts} | dict(
-        order.facts
-    )
+    facts = _facts(bench, kind, order)
     steps = _calendar(bench, order)
     fill = partial(
         build,
@@ -140,7 +139,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         bureau=order.bureau or None,
         calendar=steps,
         rates=bench.rates,
-        reference=bench.register.reference(kind.refers, order.year, code=project.code if project else None),
+        reference=bench.register.reference(kind.refers, order.year, code=code),
         years=_other_years(bench, order.year) if kind.paper is Paper.BOOK else (),
     )
     context = fill(facts)  # what is missing is told before a number is taken
@@ -149,12 +148,8 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         if taken is not None:
             facts["number"] = taken.text
             context = fill(facts)
-        path = make(
-            kind,
-            context,
-            order.out or bench.config.outbox / str(order.year) / kind.id,
-            embed=order.embed_fonts or bench.config.embed_fonts,
-        )
+        folder = order.out or bench.config.outbox / str(order.year) / kind.id
+        path = make(kind, context, folder, embed=order.embed_fonts or bench.config.embed_fonts)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         figures = stated_figures(data, project)
         bench.register.issue(
@@ -163,7 +158,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             sha256=digest,
             made=bench.clock(),
             fiscal_year=order.year,
-            code=project.code if project else None,
+            code=code,
             figures=figures,
             facts=facts | ({"of": order.bureau} if order.bureau else {}),
             number=facts.get("number") or None,
@@ -184,6 +179,13 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         year=data.fiscal_year,
     )
     return (Made(kind=kind.id, path=path, notes=(*notes, *companions(bench, kind, path, data, facts))),)
+
+
+def _facts(bench: Workbench, kind: Kind, order: Order) -> dict[str, str]:
+    """What the settings know for this kind, and over it what was given with the order."""
+    return {name: value for name, value in bench.config.office.items() if name in kind.facts} | dict(
+        order.facts
+    )
 
 
 def _meeting(data: YearData, order: Order) -> Meeting:
