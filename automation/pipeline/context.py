@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from automation.checks.context import CheckContext
+from automation.checks.rates import Rate
+from automation.config import Config
 from automation.model import Progress, Project, Reading
 from automation.model.year import YearData
 from automation.pipeline.workbench import Workbench
+from automation.thai.holidays import WorkCalendar
 
 
 def check_context(bench: Workbench, reading: Reading, received: datetime) -> CheckContext:
@@ -29,15 +32,24 @@ class KnownYears:
 
     def context(self, reading: Reading, received: datetime) -> CheckContext:
         """The plan, the year's projects and the bureau's earlier reports, as the register holds them now."""
-        fiscal_year = getattr(reading.record, "fiscal_year", None) or self._bench.config.year
+        bench = self._bench
+        fiscal_year = year_of(reading, bench.config)
         if fiscal_year not in self._years:
-            year = self._bench.register.year(fiscal_year)
+            year = bench.register.year(fiscal_year)
             self._years[fiscal_year] = year
             self._reports[fiscal_year] = {
                 (item.report.bureau, item.report.round): item.report for item in year.reports
             }
-        earlier = _earlier(self._reports[fiscal_year].values(), reading)
-        return _context(self._bench, self._years[fiscal_year], earlier, reading, received)
+        return told_of(
+            reading,
+            config=bench.config,
+            calendar=bench.calendar,
+            rates=bench.rates,
+            year=self._years[fiscal_year],
+            earlier=earlier_reports(self._reports[fiscal_year].values(), reading),
+            today=received.date(),
+            received=received.date(),
+        )
 
     def stored(self, reading: Reading, fiscal_year: int | None, *, accepted: bool) -> None:
         """What was read is in force now. A report changes no project; anything else has the years read anew.
@@ -54,24 +66,49 @@ class KnownYears:
             self._reports.clear()
 
 
-def _context(
-    bench: Workbench, year: YearData, earlier: tuple[Progress, ...], reading: Reading, received: datetime
+def told_of(
+    reading: Reading,
+    *,
+    config: Config,
+    calendar: WorkCalendar,
+    rates: tuple[Rate, ...],
+    year: YearData | None,
+    earlier: tuple[Progress, ...],
+    today: date,
+    received: date | None,
 ) -> CheckContext:
-    fiscal_year = getattr(reading.record, "fiscal_year", None) or bench.config.year
+    """What the checks may know of one reading; `year` is None where there is no register.
+
+    `received` is None for a file that is only read. A record of the very same file, taken in before, is not
+    held against it.
+    """
+    projects = year.projects if year else ()
+    deadline = config.deadlines.get(year_of(reading, config))
     return CheckContext(
-        today=received.date(),
-        received=received.date(),
-        deadline=bench.config.deadlines.get(fiscal_year) if isinstance(reading.record, Project) else None,
-        plan=year.plan,
-        bureaus=tuple(bureau.name for bureau in bench.config.bureaus),
-        projects={item.project.code: item.project for item in year.projects if item.project.code},
+        today=today,
+        received=received,
+        deadline=config.deadlines.get(year_of(reading, config))
+        if isinstance(reading.record, Project)
+        else None,
+        plan=year.plan if year else None,
+        bureaus=tuple(bureau.name for bureau in config.bureaus),
+        projects={
+            item.project.code: item.project
+            for item in projects
+            if item.project.code and item.source.sha256 != reading.sha256
+        },
         earlier=earlier,
-        calendar=bench.calendar,
-        rates=bench.rates,
+        calendar=calendar,
+        rates=rates,
     )
 
 
-def _earlier(reports: Iterable[Progress], reading: Reading) -> tuple[Progress, ...]:
+def year_of(reading: Reading, config: Config) -> int:
+    """The fiscal year (B.E.) that a file belongs to: its own, else the one the office works on."""
+    return getattr(reading.record, "fiscal_year", None) or config.year
+
+
+def earlier_reports(reports: Iterable[Progress], reading: Reading) -> tuple[Progress, ...]:
     """The reports of the same bureau for other rounds of the year, in the order in which they came."""
     record = reading.record
     if not isinstance(record, Progress):

@@ -29,7 +29,7 @@ from automation.forms import read
 from automation.model import Finding, Reading, Severity
 from automation.office.zips import is_bundle, unpack
 from automation.pipeline.answer import write_receipt
-from automation.pipeline.context import KnownYears
+from automation.pipeline.context import KnownYears, year_of
 from automation.pipeline.filing import Blocked, Copy, file_away, take, take_member
 from automation.pipeline.returning import write_returned
 from automation.pipeline.sweep import Arrival, ignored
@@ -241,7 +241,7 @@ def _store(bench: Workbench, done: _Read, years: KnownYears) -> Submission:
         reading = reading.with_findings(*check_reading(reading, years.context(reading, done.received)))
     submission = bench.register.store(
         reading,
-        archived=bench.register.archive(copy.path, copy.sha256, year_of(reading, bench), own=True),
+        archived=bench.register.archive(copy.path, copy.sha256, year_of(reading, bench.config), own=True),
         received=done.received,
         outcome=_outcome(done.refused, reading),
         size=copy.size,
@@ -268,11 +268,6 @@ def refusal(name: str, sha256: str, error: FileError) -> Reading:
     message = f"{error.message} {error.hint}".strip()
     finding = Finding(severity=Severity.ERROR, rule=error.rule, message=message, where=error.place)
     return Reading(file=name, sha256=sha256, findings=(finding,))
-
-
-def year_of(reading: Reading, bench: Workbench) -> int:
-    """The fiscal year (B.E.) that a file belongs to: its own, else the one the office works on."""
-    return getattr(reading.record, "fiscal_year", None) or bench.config.year
 
 
 def _outcome(refused: bool, reading: Reading) -> Outcome:

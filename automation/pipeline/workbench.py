@@ -45,14 +45,8 @@ def open_workbench(root: Path, clock: Clock = datetime.now) -> Iterator[Workbenc
     config.store.mkdir(parents=True, exist_ok=True)
     log = open_log(config.store / "automation.log", as_json=config.log_json)
     forms = FormCatalogue.load(config.templates)
-    register = Register.open(
-        config.database or config.store / "register.db",
-        archive=config.store / "archive",
-        who=getpass.getuser(),
-        shorts={bureau.name: bureau.short for bureau in config.bureaus},
-    )
     try:
-        with register, Worker(limits(config)) as worker:
+        with open_register(config) as register, Worker(limits(config)) as worker:
             yield Workbench(
                 config=config,
                 register=register,
@@ -68,6 +62,26 @@ def open_workbench(root: Path, clock: Clock = datetime.now) -> Iterator[Workbenc
         for handler in list(log.handlers):
             log.removeHandler(handler)
             handler.close()
+
+
+def open_register(config: Config) -> Register:
+    """The register of a workspace, made where there is none; RegisterError when it cannot be opened."""
+    return Register.open(
+        _database(config),
+        archive=config.store / "archive",
+        who=getpass.getuser(),
+        shorts={bureau.name: bureau.short for bureau in config.bureaus},
+    )
+
+
+def register_exists(config: Config) -> bool:
+    """Whether anything has been taken in yet: a server's register always counts."""
+    database = _database(config)
+    return isinstance(database, str) or database.exists()
+
+
+def _database(config: Config) -> str | Path:
+    return config.database or config.store / "register.db"
 
 
 def known(config: Config) -> Known:
