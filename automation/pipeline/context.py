@@ -87,9 +87,7 @@ def told_of(
     return CheckContext(
         today=today,
         received=received,
-        deadline=config.deadlines.get(year_of(reading, config))
-        if isinstance(reading.record, Project)
-        else None,
+        deadline=deadline if isinstance(reading.record, Project) else None,
         plan=year.plan if year else None,
         bureaus=tuple(bureau.name for bureau in config.bureaus),
         projects={
