@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from automation.checks.context import CheckContext
-from automation.checks.products import ROUNDING, Product, read_products
 from automation.checks.rates import Rate
 from automation.checks.rule import Remark, baht, error, note, warning
 from automation.model import Project
 from automation.thai.digits import to_thai
+from automation.thai.products import ROUNDING, Product, read_products
 from automation.thai.text import fold
 
 

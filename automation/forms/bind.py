@@ -17,6 +17,7 @@ from automation.forms.vocabulary import Grade, Vocabulary
 from automation.forms.wording import key
 from automation.model import Evidence, Finding, Severity, Strength
 from automation.office.blocks import Cell, Place
+from automation.thai.digits import to_thai
 from automation.thai.months import UnclearDate
 from automation.thai.text import is_blank, squeeze
 
@@ -82,6 +83,20 @@ class Draft:
                 where=place.label,
                 ref=place.ref,
                 message=f"อ่านค่าไม่ได้: “{squeeze(text)[:80]}” กรุณาแก้ไขให้เป็นจำนวนเงินหรือวันที่ที่ชัดเจน",
+            )
+        )
+
+    def false_product(self, cell: Cell, said: str) -> None:
+        """Report an amount that is not the product of its row, which the record does not keep."""
+        self.findings.append(
+            Finding(
+                severity=Severity.ERROR,
+                rule="line-product-mismatch",
+                field="budget.lines",
+                where=cell.place.label,
+                ref=cell.place.ref,
+                message=f"จำนวนคูณราคาได้ {to_thai(said)} บาท แต่จำนวนเงินเขียนไว้ {squeeze(cell.text)} "
+                "โปรดตรวจสอบและแก้ไข",
             )
         )
 

@@ -159,6 +159,9 @@ def cost_table(draft: Draft, segment: Segment, region: Region) -> None:
     elif draft.put("budget.lines", tuple(lines), segment, region.place):
         draft.values["budget.lines.segment"] = id(segment)
     draft.bad_cells("budget.lines", bad)
+    if scale == 1:
+        for cell, said in tables_costs.false_products(region):
+            draft.false_product(cell, said)
     summed = tables_costs.sum_in(region)
     if summed is not None:
         money, cell = summed

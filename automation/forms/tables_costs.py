@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from automation.forms.fields_money import Money, amount_of, bare_category, category_of, is_sum, money_of
@@ -11,6 +12,7 @@ from automation.forms.tables_rows import Row, head_used, rows_of
 from automation.forms.wording import clean, numbering, plain, without_number
 from automation.model import BudgetLine
 from automation.office.blocks import Cell
+from automation.thai.products import read_products
 from automation.thai.text import is_blank
 
 
@@ -51,6 +53,32 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
     return found + ([waiting] if waiting else []), bad
 
 
+def false_products(region: Region) -> list[tuple[Cell, str]]:
+    """Amounts that are not their columns of quantities times that of prices: the cell, the false sum."""
+    roles = _roles(region, dict(region.leaves.get("budget.lines", {})))
+    found: list[tuple[Cell, str]] = []
+    for row in range(region.body, region.stop):
+        cells = {leaf: cell for col, leaf in roles.items() if (cell := region.grid.at(row, col)) is not None}
+        texts = {leaf: clean(cell.text) for leaf, cell in cells.items()}
+        counts = [text for leaf, text in texts.items() if leaf.startswith("quantity") and _figures(text)]
+        price = re.sub(r"\s*(?:บาท.*|\.-|/-)$", "", texts.get("price", ""))
+        if not (counts and _figures(price) and _figures(texts.get("amount", ""))):
+            continue
+        said = " x ".join([*counts, price])
+        products = read_products(f"{texts.get('item', '')} : {said} บาท")
+        try:
+            amount = amount_of(texts["amount"])
+        except ValueError:
+            continue
+        if len(products) == 1 and amount is not None and not products[0].can_be(amount):
+            found.append((cells["amount"], f"{said} = {products[0].value:,.2f}"))
+    return found
+
+
+def _figures(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
+
+
 def sum_in(region: Region) -> tuple[Money, Cell] | None:
     """What the sum row of a table states: baht and the amount in words; None where no row is a sum."""
     for row in range(region.stop - 1, region.body - 1, -1):
@@ -74,7 +102,9 @@ def _roles(region: Region, hits: Mapping[int, frozenset[str]]) -> dict[int, str]
     kinds = [col for col, leaves in hits.items() if leaves == {"category"}]
     for col, leaves in hits.items():
         if col not in items and col not in amounts:
-            roles[col] = sorted(leaves)[0]
+            leaf = sorted(leaves)[0]
+            again = leaf == "quantity" and leaf in roles.values()
+            roles[col] = f"{leaf}{col}" if again else leaf
     if amounts:
         roles[_best_amount(region, amounts)] = "amount"
     if len(items) > 1 and not kinds:

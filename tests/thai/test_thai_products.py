@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.checks.products import read_products
+from automation.thai.products import read_products
 
 
 @pytest.mark.parametrize(
