@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.errors import UnreadableFile
-from automation.office.package import Package, Relation, parsed
+from automation.office.package import BROKEN, Package, Relation, damaged, parsed
 from automation.office.registration import register_part, written
 
 _TYPES = "[Content_Types].xml"
@@ -91,7 +91,16 @@ class Parts:
         return str(self.tree(self.main).tag).startswith("{http://purl.oclc.org/")
 
     def closed(self) -> bytes:
-        """The whole file: changed parts anew, all others with their bytes and in their order."""
+        """The whole file: changed parts anew, all others with their bytes and in their order.
+
+        UnreadableFile where a part that nobody has read yet turns out to be damaged.
+        """
+        try:
+            return self._written()
+        except BROKEN as error:
+            raise damaged() from error
+
+    def _written(self) -> bytes:
         changed = self._bytes | {name: written(self._trees[name]) for name in self._edited}
         target = io.BytesIO()
         with (

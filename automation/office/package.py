@@ -47,7 +47,8 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _DOCTYPES = tuple(
     mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What the zip library raises for a package that is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Package:
         self._left = limits.total_bytes
         try:
             self._zip = zipfile.ZipFile(path)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise _incomplete() from error
         try:
             self._members = checked_members(self._zip, limits)
@@ -105,8 +106,8 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(cap + 1)
-        except _BROKEN as error:
-            raise UnreadableFile("ไฟล์ชำรุด ข้อมูลบางส่วนเสียหาย", hint=_SEND_AGAIN) from error
+        except BROKEN as error:
+            raise damaged() from error
         if len(data) > cap:
             raise too_large(f"ส่วน {name} คลายแล้วใหญ่เกินกำหนด")
         self._left -= len(data)
@@ -198,8 +199,8 @@ class Package:
         try:
             with self._zip.open(self._members[name.lower()]) as stream:
                 return stream.read(8_192)
-        except _BROKEN as error:
-            raise UnreadableFile("ไฟล์ชำรุด ข้อมูลบางส่วนเสียหาย", hint=_SEND_AGAIN) from error
+        except BROKEN as error:
+            raise damaged() from error
 
     def key(self) -> str:
         """Our hidden key `automation-key` in the custom document properties, "" without one."""
@@ -257,6 +258,11 @@ def sniff_zip(path: Path) -> Kind:
         return Kind.INCOMPLETE
     except EncryptedFile:
         return Kind.ENCRYPTED
+
+
+def damaged() -> UnreadableFile:
+    """The error for a package with a part that cannot be unfolded."""
+    return UnreadableFile("ไฟล์ชำรุด ข้อมูลบางส่วนเสียหาย", hint=_SEND_AGAIN)
 
 
 def _incomplete() -> IncompleteFile:

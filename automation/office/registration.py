@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from automation.office.package import safe_parser
+from automation.office.package import parsed
 
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
@@ -16,15 +16,16 @@ _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/packag
 def register_part(parts: dict[str, bytes], name: str, content: str, relation: str, owner: str = "") -> str:
     """Add the type and relation of the new part `name` that `owner` uses (a part, "" for the package).
 
-    Returns the id of the relation, which no other relation of the owner has.
+    Returns the id of the relation, which no other relation of the owner has. FileError where the package's
+    own lists cannot be parsed.
     """
-    types = _parsed(parts["[Content_Types].xml"])
+    types = parsed(parts["[Content_Types].xml"])
     space = types.tag.removesuffix("Types")
     etree.SubElement(types, f"{space}Override", {"PartName": f"/{name}", "ContentType": content})
     parts["[Content_Types].xml"] = written(types)
     folder, file = posixpath.split(owner)
     relations_part = posixpath.join(folder, "_rels", f"{file}.rels")
-    relations = _parsed(parts.get(relations_part, _NO_RELATIONS))
+    relations = parsed(parts.get(relations_part, _NO_RELATIONS))
     space = relations.tag.removesuffix("Relationships")
     taken = {item.get("Id") for item in relations}
     wanted = f"rId{posixpath.basename(name).partition('.')[0]}"
@@ -40,7 +41,3 @@ def written(root: Any) -> bytes:
     """The tree as a part."""
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data
-
-
-def _parsed(data: bytes) -> Any:
-    return etree.fromstring(data, safe_parser())
