@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from automation.errors import AmbiguousForm
@@ -23,6 +24,7 @@ from automation.forms.workbooks.identify import Identified, identify, missing_ti
 from automation.forms.workbooks.labelled import read_labelled
 from automation.forms.workbooks.leftovers import hidden_content, unread_texts
 from automation.forms.workbooks.library import Library, library_of
+from automation.forms.workbooks.pairs import unpaired
 from automation.forms.workbooks.rounds import period_key
 from automation.forms.workbooks.rows import read_rows
 from automation.forms.workbooks.schema import complete
@@ -44,6 +46,7 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     TemplateError when a template of the workspace cannot be used.
     """
     library = library_of(catalogue)
+    filed, workbook = workbook, replace(workbook, sheets=tuple(map(unpaired, workbook.sheets)))
     identified = identify(workbook, library)
     draft = Draft()
     tables = _filled(identified, library)
@@ -53,7 +56,7 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     if identified.cards:
         read_cards(identified.cards, sense, "", draft)
     _tell_missing(identified, library.words, draft)
-    hidden_content(workbook, draft)
+    hidden_content(filed, draft)
     if workbook.macros:
         message = "ไฟล์มีแมโคร ระบบอ่านเฉพาะข้อความและตัวเลข ไม่เรียกใช้แมโคร"
         draft.tell(Severity.NOTE, "file-macro", message)

@@ -72,7 +72,9 @@ class Sheet:
     """Arrows and lines drawn on the sheet, as the cells that they cover."""
     boxes: tuple[str, ...] = ()
     """Texts of shapes drawn on the sheet, one string a shape."""
-    _merged: dict[tuple[int, int], Span] = field(default_factory=dict, compare=False, repr=False)
+    origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Where cells of a rearranged sheet stand in the file; the others stand where they are."""
+    _merged: dict[tuple[int, int], Span] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def last_row(self) -> int:
@@ -97,8 +99,8 @@ class Sheet:
         return self.cells.get((span.top, span.left) if span else (row, col))
 
     def ref(self, row: int, col: int) -> str:
-        """`รายงานผล!B5`."""
-        return f"{self.name}!{cell_name(row, col)}"
+        """`รายงานผล!B5`: the place in the file."""
+        return f"{self.name}!{cell_name(*self.origins.get((row, col), (row, col)))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ def test_junk_in_the_cells_never_breaks_the_reader(
             row=row, col=col, value=None if error else value, error=error, formula="=A1" if formula else ""
         )
     spans = tuple(Span(top=r, left=c, bottom=r + down, right=c + right) for r, c, down, right in merged)
-    sheet = replace(first, cells=cells, merges=spans, _merged={})
+    sheet = replace(first, cells=cells, merges=spans)
     try:
         reading = read_workbook(replace(book, sheets=(sheet, *book.sheets[1:])), CATALOGUE, KNOWN)
     except FileError:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from typing import Any
 
 from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.patterns import heading_key
@@ -18,6 +20,8 @@ _PATTERN_WEIGHT = 0.5
 _IDEA_WEIGHT = 0.05
 _LATER = 0.001
 _LONGEST_PERIOD = 14
+_PERIOD_INSIDE = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[1-4๑-๔]")
+_PLAN_AND_RESULT = re.compile("แผน(?:งาน|เงิน|การใช้จ่าย)?(?:และ|กับ|เทียบ)?ผล")
 
 
 def tick_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> dict[int, Column]:
@@ -42,16 +46,30 @@ def tick_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> di
 
 
 def period_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> dict[int, Column]:
-    """A column a quarter or a month below a group: `เบิกจ่าย` over `ไตรมาส 1` to `ไตรมาส 4`."""
+    """A column a quarter or a month: `เบิกจ่าย` over `ไตรมาส 1` to `ไตรมาส 4`, or `ไตรมาส 1` over `แผน` and
+    `ผล`, or `เบิกจ่ายไตรมาส 1` beside `เบิกจ่ายไตรมาส 2`."""
     found: dict[int, Column] = {}
     for col, texts in chains.items():
-        period = round_in(texts[-1]) or round_in(f"เดือน{texts[-1]}")
-        heading, above = heading_key(texts[-1]), heading_key(" ".join(texts[:-1]))
-        for pattern, leaf in words.by_period if period and above and len(heading) < _LONGEST_PERIOD else ():
-            if pattern.place(above, "") is not None:
-                key = period_key(period)
-                found[col] = Column(col, leaf, Strength.LABEL, texts, key)
+        period, rest = _without_period(texts) if words.by_period else (None, "")
+        for pattern, leaf in words.by_period if period and rest else ():
+            if pattern.place(rest, "") is not None:
+                found[col] = Column(col, leaf, Strength.LABEL, texts, period_key(period))
+                break
     return found if len({column.key for column in found.values()}) > 1 else {}
+
+
+def _without_period(texts: tuple[str, ...]) -> tuple[dict[str, Any] | None, str]:
+    """The one period in the headings of a column, and the words around it."""
+    for at, text in enumerate(texts):
+        around = (*texts[:at], *texts[at + 1 :])
+        period = round_in(text) or round_in(f"เดือน{text}")
+        if period and len(heading_key(text)) < _LONGEST_PERIOD:
+            return period, _PLAN_AND_RESULT.sub("ผล", heading_key(" ".join(around)))
+        flat = _PERIOD_INSIDE.search(text)
+        if flat and (period := round_in(flat.group())):
+            rest = text.replace(flat.group(), " ")
+            return period, _PLAN_AND_RESULT.sub("ผล", heading_key(" ".join((*around, rest))))
+    return None, ""
 
 
 def guess_columns(

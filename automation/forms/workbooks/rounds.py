@@ -44,6 +44,9 @@ _SPANS = {
     (10, 9): ("year", None),
 }
 """First and last month of a stated period → kind and number of its round."""
+_PARTS = {"month": 1, "quarter": 3, "half": 6}
+_WHOLE = {"nine_months": 9, "year": 12}
+"""Kind of a round → its months."""
 
 
 def fiscal_year_in(text: str) -> int | None:
@@ -108,6 +111,17 @@ def loose_round_in(text: str) -> dict[str, Any] | None:
 def period_key(found: Mapping[str, Any] | None) -> str:
     """A round as one word (`quarter-2`), to compare it with a column of that period."""
     return f"{found['kind']}-{found['number']}" if found else ""
+
+
+def months_of(key: str) -> frozenset[int]:
+    """The months of a round by its `period_key`, counted from October (0) to September (11)."""
+    kind, _, number = key.partition("-")
+    if kind in _WHOLE:
+        return frozenset(range(_WHOLE[kind]))
+    if kind not in _PARTS or not number.isdigit():
+        return frozenset()
+    length, first = _PARTS[kind], (int(number) - 10) % 12 if kind == "month" else int(number) - 1
+    return frozenset(range(first * length, (first + 1) * length))
 
 
 def round_year(text: str) -> int | None:

@@ -20,6 +20,8 @@ from automation.thai.text import fold
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOTE = re.compile(r"\s=.*$|\*+$")
+_PLAN_AND_RESULT = re.compile("แผน(?:งาน|เงิน)?(?:และ|กับ|เทียบ|เปรียบเทียบ)?ผล(?!ผลิต)")
+"""A group over both: `แผน/ผลการใช้จ่าย`."""
 
 ANCHOR_WEIGHT = 1.0
 SYNONYM_WEIGHT = 0.9
@@ -87,7 +89,10 @@ class TableWords:
     def forbids(self, path: str, texts: Sequence[str]) -> bool:
         """Whether a column below these headings must not be the field, whatever its own heading says."""
         vetoes = self.vetoes.get(path, ())
-        return any(heading_key(text).startswith(vetoes) for text in texts)
+        return any(
+            (key := heading_key(text)).startswith(vetoes) and not _PLAN_AND_RESULT.match(key)
+            for text in texts
+        )
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading of this table, whatever stands above it."""

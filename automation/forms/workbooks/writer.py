@@ -11,6 +11,7 @@ from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.headings import Column, Layout
 from automation.forms.workbooks.items import Found, Item, Items
 from automation.forms.workbooks.lines import Raw
+from automation.forms.workbooks.periods import Periods
 from automation.forms.workbooks.schema import KEYS, Kind
 from automation.forms.workbooks.senses import Rows, column_senses
 from automation.forms.workbooks.texts import match_key
@@ -32,17 +33,13 @@ _MEASURE = re.compile(
 )
 
 
-def _speaks(column: Column, sense: Sense) -> bool:
-    """Whether a column is to be read: of several for one period each only that of the round."""
-    return column.leaf.kind in (Kind.CHOICE, Kind.BY_YEAR) or column.key in ("", sense.period)
-
-
 class Writer:
     """Puts what a table or a sheet of one project says into the draft."""
 
     def __init__(self, layout: Layout, rows: Rows, sense: Sense, front_unit: str, draft: Draft) -> None:
         self.layout, self.draft, self.sheet = layout, draft, layout.sheet
-        self.columns = tuple(column for column in layout.columns if _speaks(column, sense))
+        self.periods = Periods(layout.columns, sense.period)
+        self.columns = tuple(column for column in layout.columns if self._speaks(column, sense))
         self.carried: dict[str, tuple[str, SheetCell]] = {}
         """What a band says of the rows below it: value and place."""
         self.senses = column_senses(layout, rows, sense, front_unit)
@@ -51,8 +48,18 @@ class Writer:
         self.totals = Totals({col: self.senses[col].scale for col in money})
         self.items = Items(draft.data, levels, layout.words.bands.keys())
 
+    def _speaks(self, column: Column, sense: Sense) -> bool:
+        """Whether a column is to be read: of several for one period each only those that the round needs."""
+        if column.leaf.kind in (Kind.CHOICE, Kind.BY_YEAR) or column.key in ("", sense.period):
+            return True
+        return column.col in self.periods.columns
+
     def finish(self) -> None:
         """After the last row: what follows from the values themselves."""
+        for item in self.items.all:
+            if item.path.startswith("rows.") and item.path.count(".") == 1:
+                for name, amount in self.periods.sums(item).items():
+                    item.data.setdefault(name, amount)
         self._fill_blanks()
         for item in self.items.all:
             self._code_from_name(item)
@@ -110,6 +117,12 @@ class Writer:
         path = item.field_path(one.name)
         self.draft.use(self.sheet, one.cell)
         fault = self._fault(one)
+        if one.column.col in self.periods.columns:
+            self.periods.add(item, one.column.col, None if fault else one.value.data or "0")
+            for name in self.periods.told_by(one.column.col):
+                self.draft.prove(item.field_path(name), one.column.strength, self.sheet, one.cell)
+            if fault is None:
+                return
         if fault is not None:
             rule, message = fault
             if one.column.leaf.kind is not Kind.PERIOD:
