@@ -11,7 +11,7 @@ from automation.forms import (
     tables_rows,
 )
 from automation.forms.bind import Draft, Handler, first_block
-from automation.forms.fields import aligned, code_of, list_of, text_of, year_of
+from automation.forms.fields import aligned, aligned_parts, code_of, list_of, text_of, year_of
 from automation.forms.fields_dates import date_of, month_alone, period_of_text
 from automation.forms.fields_people import people_of
 from automation.forms.segments import Segment
@@ -105,10 +105,23 @@ def alignment_part(path: str) -> Handler:
     def handle(draft: Draft, segment: Segment) -> None:
         lines = _with_its_name(first_block(segment.lines), segment)
         text = text_of(lines)
-        if draft.put(path, aligned(text), segment) or text is None:
+        others = aligned_parts(text or "")
+        own = text[: others[0].start].rstrip(" ,;") if text and others and others[0].start else text
+        if draft.put(path, aligned(own), segment) or text is None:
             draft.use(lines)
+            for other in others:
+                draft.put(f"alignment.{other.part}", other.value, segment)
 
     return handle
+
+
+def alignment(draft: Draft, segment: Segment) -> None:
+    """Places in the strategic plan that running text names: `สนองประเด็นยุทธศาสตร์ที่ ๑ … กลยุทธ์ที่ ๑.๒ …`."""
+    for line in segment.lines:
+        named = aligned_parts(line.text)
+        took = [draft.put(f"alignment.{one.part}", one.value, segment, line.place) for one in named]
+        if took and all(took):
+            draft.ledger.use(line)
 
 
 def lists(path: str) -> Handler:

@@ -14,6 +14,7 @@ from automation.forms import (
     fields_ticks,
 )
 from automation.forms.bind import Draft, Handler, RegionHandler, in_order
+from automation.forms.bind_leftovers import leftovers
 from automation.forms.fields import year_of
 from automation.forms.segments import PREAMBLE, UNKNOWN, Segment, is_title
 from automation.forms.structure import Line
@@ -30,6 +31,9 @@ from automation.model import (
     Project,
     ProjectKind,
 )
+from automation.thai.digits import to_arabic
+
+_YEAR_SAID = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)(?!\d)")
 
 
 def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
@@ -46,6 +50,7 @@ def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
     for segment in segments:
         if segment.slot in (PREAMBLE, UNKNOWN, OTHER):
             _loose(draft, segment)
+    leftovers(draft, segments)
     bind_budget.total_of_table(draft)
     _infer(draft, segments)
     return _project(draft.values)
@@ -61,6 +66,10 @@ def _loose(draft: Draft, segment: Segment) -> None:
         if is_title(line.text) or _furniture(draft, line):
             draft.put("fiscal_year", year_of(line.text), segment, line.place)
             draft.put("title.bureau", draft.known.bureau_in(line.text), segment, line.place)
+            draft.ledger.use(line)
+            continue
+        year = _YEAR_SAID.search(to_arabic(clean(line.text))) if segment.label is None else None
+        if year and draft.put("fiscal_year", int(year.group(1)), segment, line.place):
             draft.ledger.use(line)
 
 
@@ -78,6 +87,9 @@ def _infer(draft: Draft, segments: Sequence[Segment]) -> None:
     draft.evidence.pop("title.bureau", None)
     if "name" not in values:
         _title_name(draft, segments)
+    if "fiscal_year" not in values and (year := _YEAR_SAID.search(to_arabic(values.get("name", "")))):
+        values["fiscal_year"] = int(year.group(1))
+        draft.evidence["fiscal_year"] = draft.evidence["name"]
     if "kind" not in values and "name" in values:
         values["kind"] = _spoken_kind(segments, values["name"])
         draft.evidence["kind"] = draft.evidence["name"]
@@ -165,7 +177,7 @@ HANDLERS: Mapping[str, Handler] = {
     "bureau": bind_fields.bureau,
     "group": bind_fields.group,
     "responsible": bind_lists.responsible,
-    "alignment": lambda draft, segment: None,
+    "alignment": bind_fields.alignment,
     "alignment.issue": bind_fields.alignment_part("alignment.issue"),
     "alignment.goal": bind_fields.alignment_part("alignment.goal"),
     "alignment.strategy": bind_fields.alignment_part("alignment.strategy"),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from automation.forms.structure import TICK, Item, Line
+from automation.forms.structure import Item, Line
 from automation.forms.vocabulary import Grade, Vocabulary
-from automation.forms.wording import numbering
+from automation.forms.wording import TICK, numbering
 
 _GAP = re.compile(r"\s{2,}|\t\s*")
 _LEADER = re.compile(r"\s*(?:\.{4,}|…+|_{4,})\s*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from automation.forms.structure import Line
 from automation.forms.wording import clean, numbering, without_number
@@ -18,9 +19,14 @@ _ALIGNED = re.compile(
     r"(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)?[.)]?\s*[:：\-–]?\s*(?P<name>.*)$",
     re.DOTALL,
 )
+_PLACED = re.compile(
+    r"(?:(?:และ|โดย|ภายใต้|สอดคล้องกับ|ตอบสนอง|สนอง|รองรับ|ใช้|ตาม)\s*)*(?:(?P<issue>(?:ประเด็น)?ยุทธศาสตร์|ประเด็นฯ)|(?P<goal>เป้าประสงค์)|(?P<strategy>กลยุทธ์))"
+    r"(?:ฯ|เชิงยุทธศาสตร์)?\s*(?:ข้อ)?(?:ที่)?\s*[:：]?\s*(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*(?![0-9๐-๙]))"
+)
 _INLINE = re.compile(r"(?:^|(?<=\s))(\(?)([0-9๐-๙]{1,2})([.)])\s*(?=[^\s0-9๐-๙])")
 
 
+_SEMICOLON = re.compile(r"\s*;\s+(?=[ก-๛])")
 _BARE_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]?")
 _FILLER = re.compile(
     r"^(?:โดย)?(?:มี)?(?:ราย)?(?:ละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ดังรายละเอียด(?:ต่อไปนี้|ดังนี้)?|ได้แก่|คือ|ประกอบด้วย)\s*[:：]?$"
@@ -51,14 +57,16 @@ def list_of(lines: Sequence[Line]) -> tuple[str, ...]:
     numbered = any(line.number for line in lines)
     for line in lines:
         for number, part in enumerate(split_numbered(line.text)):
-            text = clean(part)
+            text = clean(
+                without_number(part)
+            )  # leaders go last: `๑. ....นาย ก` would lose the dot of its number
             if is_filler(text):
                 continue
             starts = bool(line.number) or number > 0
-            if (items and numbered and not starts) or (items and line.start and not line.number):
-                items[-1] = f"{items[-1]} {without_number(text)}"
+            if (items and numbered and not starts) or (items and line.start and not (line.number or number)):
+                items[-1] = f"{items[-1]} {text}"
             else:
-                items.append(without_number(text))
+                items.append(text)
     return tuple(item for item in items if not is_blank(item))
 
 
@@ -67,7 +75,8 @@ def split_numbered(text: str) -> list[str]:
     marks = list(_INLINE.finditer(text))
     run = [mark for number, mark in enumerate(marks) if int(to_arabic(mark.group(2))) == number + 1]
     if len(run) < 2 or len(run) != len(marks) or text[: run[0].start()].strip():
-        return [text]
+        parts = [part for part in _SEMICOLON.split(text) if part.strip()]
+        return parts if len(parts) > 1 and all(len(part) >= 8 for part in parts) else [text]
     ends = [mark.start() for mark in run[1:]] + [len(text)]
     return [text[mark.start() : end] for mark, end in zip(run, ends, strict=True)]
 
@@ -99,6 +108,27 @@ def aligned(text: str | None) -> str | None:
     if not found or is_blank(found["name"]):
         return None if is_blank(text) else text
     return f"{found['no']} {found['name']}" if found["no"] else found["name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A place in the strategic plan within a text: its part, number and name, and where it starts."""
+
+    part: str
+    value: str
+    start: int
+
+
+def aligned_parts(text: str) -> tuple[Aligned, ...]:
+    """Each place in the strategic plan that a text names with its word and number."""
+    marks = list(_PLACED.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    found = []
+    for mark, end in zip(marks, ends, strict=False):
+        value = aligned(clean(text[mark.start("number") : end]).strip(" ,;:()"))
+        part = next(name for name in ("issue", "goal", "strategy") if mark[name])
+        found.append(Aligned(part, value or "", mark.start()))
+    return tuple(found)
 
 
 def numbered(text: str) -> bool:

@@ -25,10 +25,13 @@ _SPOKEN = re.compile(
 _NUMBER_UNIT = re.compile(r"^(?P<target>.*?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๎%][ก-๎ๆฯ ]*?)\)?$")
 _STATED = re.compile(
     r"^(?P<name>[^:：=]+?)\s*[:：=]\s*(?P<target>[^:：=]{0,24}[0-9๐-๙][^:：=]{0,24})$"
-    r"|^(?P<counted>จำนวน.+?)\s+(?P<figure>[0-9๐-๙][0-9๐-๙,.]*\s*[ก-๎]{1,12})$"
+    r"|^(?P<counted>จำนวน.+?|.+?\s+จำนวน)\s+(?P<figure>[0-9๐-๙][0-9๐-๙,.]*\s*[ก-๎]{1,12})$"
 )
 _SHARE = re.compile(r"^(?P<name>ร้อยละ(?:ของ)?[ก-๛].*[ก-๛])\s+(?P<target>[0-9๐-๙]+(?:\.[0-9๐-๙]+)?)$")
+_COUNT = re.compile(r"(?<=\S)\s+จำนวน$")
 _VERB = re.compile(r"(?:มี|ได้|ของ|ผ่าน|เข้าใจ|นำ|สามารถ)")
+_MEASURED = re.compile(r"^(?P<name>.+?)\s*\((?P<unit>[^()0-9๐-๙]{1,20})\)$")
+"""A name with its unit in brackets behind it."""
 _BRACKET = re.compile(r"^(?P<target>.+?)\s*\((?P<unit>[^()]+)\)$")
 _PERIOD = re.compile(
     rf"(?P<open>[(\[:：–\-\t]|\s{{2,}}|\s(?=(?:เดือน|ตั้งแต่|ระหว่าง|ภายใน|ดำเนินการ|ไตรมาส))|(?<=[ก-๛])\s(?={MONTH_PATTERN}))\s*(?P<months>(?:(?:ดำเนินการ|ภายใน|ระหว่าง|ตั้งแต่|ช่วง|ใน|เดือน|ระยะเวลา)\s*)*(?:(?:[0-9๐-๙]{{1,2}}\s*)?{MONTH_PATTERN}|ไตรมาส|ทุกเดือน|ตลอดปี)[^()\[\]]*?)[)\]]?\s*$",
@@ -66,6 +69,8 @@ def _indicator(block: str) -> Indicator | None:
     unit, target = parts.get("unit") or None, parts.get("target") or None
     if target and not unit:
         target, unit = split_unit(target)
+    if target and not unit and (measured := _MEASURED.match(name)):
+        name, unit = measured["name"], measured["unit"]
     if target and "unit" in parts:
         target = target.strip(" )") if target.count(")") > target.count("(") else target
     return Indicator(name=name, unit=unit.strip(" ()") if unit else None, target=target) if name else None
@@ -98,11 +103,12 @@ def _spoken(text: str) -> Indicator | None:
         if said is None or found:
             return Indicator(name=text)
         target, unit = split_unit(said["target"] or said["figure"])
-        return Indicator(name=(said["name"] or said["counted"]).strip(), target=target, unit=unit)
+        name = _COUNT.sub("", said["name"] or said["counted"])
+        return Indicator(name=name.strip(), target=target, unit=unit)
     target, unit = found["target"], found["unit"] or None
     if not unit and "ร้อยละ" in target:
         target, unit = split_unit(target)
-    return Indicator(name=found["name"].strip(" ,:–-("), target=target, unit=unit)
+    return Indicator(name=_COUNT.sub("", found["name"]).strip(" ,:–-("), target=target, unit=unit)
 
 
 def activities_of(texts: Sequence[str]) -> tuple[Activity, ...]:

@@ -15,7 +15,7 @@ TITLES = (
     r"|(?:พล|พัน|ร้อย|จ่า|สิบ)(?:ตำรวจ)?(?:ตรี|โท|เอก)(?:หญิง)?|[พร]\.(?:ต\.)?[ตทอ]\.|ม\.[รล]\.|หม่อม(?:หลวง|ราชวงศ์)|Mr\.|Mrs\.|Ms\.|คุณ)"
 )
 _PERSON = re.compile(
-    rf"(?<![ก-๛])(?:ชื่อ\s*(?:[-–/]?\s*(?:นาม)?สกุล)?\s*[:：]?\s*)?(?P<name>{TITLES}\s*(?:{TITLES}\s*)?[ก-๛A-Za-z]+)"
+    rf"(?:(?<![ก-๛])|(?<=และ)|(?<=กับ)|(?<=โดย)|(?<=คือ)|(?<=แก่)|(?<=โดยมี))(?:ชื่อ\s*(?:[-–/]?\s*(?:นาม)?สกุล)?\s*[:：]?\s*)?(?P<name>{TITLES}\s*(?:{TITLES}\s*)?[ก-๛A-Za-z]+)"
 )
 _LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 _GROUPED = re.compile(r"\([^()]*(?:กลุ่มงาน|สำนัก|ฝ่าย)[^()]*\)")
@@ -118,7 +118,7 @@ def _position(text: str) -> str | None:
     part = re.split(r"\n(?=\s*(?:โทร|e-?mail|อีเมล|เบอร์|สังกัด|กลุ่มงาน|สำนัก))", part.strip(), maxsplit=1)[0]
     lines = [clean(_LABELS.sub(" ", line)).strip(" ,;:()-–/") for line in part.split("\n")]
     lines = [without_number(line) for line in lines if not is_blank(line) and not line.isdigit()]
-    position = re.sub(r"\s*[0-9๐-๙]{1,2}[.)]$", "", " ".join(lines)).strip()
+    position = re.sub(r"\s*(?:[0-9๐-๙]{1,2}[.)]|และ|กับ)$", "", " ".join(lines)).strip()
     return position or None
 
 

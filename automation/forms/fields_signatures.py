@@ -17,19 +17,39 @@ from automation.office.blocks import Cell
 from automation.thai.months import UnclearDate
 from automation.thai.text import is_blank
 
-_NAME = re.compile(rf"\(\s*(?P<name>{TITLES}[^()\n]*|[ก-๛][ก-๛.]*\s+[ก-๛][ก-๛ ]*)\s*\)")
+_NAME = re.compile(rf"\([\s.…_]*(?P<name>{TITLES}[^()\n]*|[ก-๛][ก-๛.]*\s+[ก-๛][ก-๛ ]*)[\s.…_]*\)")
 _TITLED = re.compile(rf"{TITLES}\s*[ก-๛]+\s+(?!ผู้)[ก-๛]+")
+_STATED = re.compile(
+    rf"^(?:[0-9๐-๙]+[.)]\s*)?(?P<role>[ก-๛][^:：()]{{3,60}}?)\s*[:：]\s*(?P<name>{TITLES}\s*[ก-๛]+\s+[ก-๛]+)(?P<rest>.*)$"
+)
 _EMPTY = re.compile(r"\(\s*[.…_\s]*\s*\)")
 _DAY = re.compile(r"^(?:ลง)?วันที่\s*|^วัน\s*เดือน\s*ปี\s*")
 
 
 def approvals_of(lines: Sequence[str]) -> tuple[Approval, ...]:
     """The signature blocks in lines of text, in order; blocks side by side (by tabs) count too."""
+    stated = tuple(approval for line in lines if (approval := _stated(clean(line))))
+    if stated and not any(SIGN.search(line) for line in lines):
+        return stated
     columns = _columns([plain(line) for line in lines])
     found: list[Approval] = []
     for column in columns:
         found += [approval for block in _blocks(column) if (approval := approval_of(block))]
     return tuple(found)
+
+
+def _stated(line: str) -> Approval | None:
+    """A signature that one line states: `ผู้เสนอโครงการ : นาย ก ข  วันที่ …`."""
+    found = _STATED.match(line)
+    if not found or not is_head(found["role"]):
+        return None
+    return Approval(role=found["role"].strip(), name=clean(found["name"]), date=_day_in(found["rest"]))
+
+
+def _day_in(text: str) -> dt.date | None:
+    """The day that stands behind วันที่ in a text."""
+    said = re.search(r"(?:ลง)?วันที่\s*[:：]?\s*(?P<day>.+)$", text)
+    return day_of(said["day"].strip(" ()")) if said else None
 
 
 def _columns(lines: list[str]) -> list[list[str]]:

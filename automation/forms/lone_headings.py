@@ -6,8 +6,8 @@ import re
 
 from automation.forms.cues import Style
 from automation.forms.segments import Context
-from automation.forms.structure import TICK, Line
-from automation.forms.wording import key
+from automation.forms.structure import Line
+from automation.forms.wording import TICK, key
 
 _LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|คือ|ว่า|และ|ประกอบด้วย|เช่น)$")
 """Words at the end of a line that leads over to a list."""

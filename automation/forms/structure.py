@@ -6,21 +6,18 @@ layout of the known labels (bold, numbered, with a colon, in a column of their o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from automation.forms.tables import Region
 from automation.forms.tables_find import find_regions
 from automation.forms.vocabulary import Grade, Vocabulary
-from automation.forms.wording import Numbering, key, numbering, plain
+from automation.forms.wording import TICK, Numbering, key, numbering, plain
 from automation.office.blocks import Block, Cell, Grid, Para, Place
 from automation.thai.text import is_blank
 
-TICKS = "☑☒☐□■✓✔√❑❏◯○●◉"
 _DAY_PARTS = {"วัน", "วันที่", "เดือน", "ปี", "พศ", "ปีพศ"}
 """Headings over the parts of a day."""
-TICK = re.compile(rf"[{TICKS}]|[\[(]\s*[✓✔√xX/]?\s*[\])]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -264,6 +265,7 @@ def _turned_plan(region: Region, ledger: Ledger) -> Plan:
     scores = {
         col: sum(1 for row in region.periods if (cell := grid.at(row, col)) is not None and _states(cell))
         for col in range(region.lead + 1, grid.cols)
+        if not _is_share(grid.at(region.start, col))
     }
     best = max(scores, key=lambda col: scores[col], default=0)
     plan = Plan()
@@ -287,6 +289,11 @@ def _turned_plan(region: Region, ledger: Ledger) -> Plan:
         elif region.lead and (year := grid.at(row, 0)) is not None:
             ledger.use_cell(year)
     return plan
+
+
+def _is_share(cell: Cell | None) -> bool:
+    """Whether a heading is one of percentages."""
+    return cell is not None and re.search(r"ร้อยละ|%|สัดส่วน|น้ำหนัก", cell.text) is not None
 
 
 def _states(cell: Cell) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 
 from automation.errors import ConfigError
 from automation.forms.blueprint import PARENTS, Blueprint, slot_of
-from automation.forms.wording import key, keys
+from automation.forms.wording import TICK, key, keys
 
 OTHER = "-"
 """The slot of labels that are known to belong to no field: they close what stands before them."""
@@ -82,6 +82,8 @@ class Vocabulary:
         return self._found[asked]
 
     def _exact(self, text: str, within: str) -> Match | None:
+        if TICK.search(text):
+            return None
         for wording in keys(text):
             fitting = [hit for hit in self.labels.get(wording, ()) if _counts(hit, within)]
             if fitting:
@@ -148,8 +150,10 @@ class Vocabulary:
         self.words |= words_of(wording)
         for spoken in keys(wording):
             hits = self.labels.setdefault(spoken, [])
-            if all(hit.slot != slot or hit.grade < grade for hit in hits):
-                hits[:] = [hit for hit in hits if hit.slot != slot or hit.grade is Grade.WITHIN]
+            inner = grade is Grade.WITHIN
+            same = [hit for hit in hits if hit.slot == slot and (hit.grade is Grade.WITHIN) == inner]
+            if all(hit.grade < grade for hit in same):
+                hits[:] = [hit for hit in hits if hit not in same]
                 hits.append(Match(slot, grade))
 
 

@@ -78,6 +78,7 @@ _DAY = re.compile(r"(?:วัน[ก-๙]*ที่\s*)?\d{1,2}\s*(?:/\s*\d|[ก
 _SURE = {
     "code": re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b"),
     "place": re.compile(r"ห้อง|อาคาร|ชั้น\s?\d|โรงแรม"),
+    "chair": re.compile(r"นาย|นาง|น\.ส\.|ดร\.|พลเอก|ว่าที่"),
     "date": _DAY,
     "issued": _DAY,
     "reply_by": _DAY,
@@ -153,6 +154,9 @@ class Weigher:
     def _belongs(self, line: Line, heading: Heading) -> bool:
         """A leaf of the list that is open (`เป้าหมาย :` under ตัวชี้วัด) is a part of it, no label of its own."""
         segment = self._context.segment
+        again = heading.match.slot == segment.slot and self._leaf(heading.wording)
+        if again and bool(segment.content) and line.number and line.number.form != "plain.":
+            return True
         if (
             line.bold
             or line.lead
@@ -184,15 +188,21 @@ class Weigher:
         return headings
 
     def _spaced(self, line: Line, inner: bool = False) -> list[Heading]:
-        """Labels that only a space parts from their value: known as they are, the value must fit."""
+        """Labels that only a space parts from their value: known as they are, the value must fit.
+
+        The longest is meant, but where the value tells of itself: `สถานที่ ห้องประชุม ๑`.
+        """
         number = numbering(line.text)
         start = number.length if number else len(line.text) - len(line.text.lstrip())
         body = line.text[start:]
+        found: list[Heading] = []
         for end in prefixes(body):
             match = self._vocabulary.match(body[:end], within=self._context.group)
-            if match and match.grade >= Grade.WITHIN:
-                return [self._weigh(line, Candidate(body[:end], start + end, "space"), match, inner)]
-        return []
+            if match and match.grade >= Grade.WITHIN and all(match.slot == one.match.slot for one in found):
+                found.append(self._weigh(line, Candidate(body[:end], start + end, "space"), match, inner))
+                if match.slot not in _SURE:
+                    break
+        return found
 
     def _weigh(self, line: Line, candidate: Candidate, match: Match, free: bool) -> Heading:
         bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label) > 0

@@ -10,7 +10,12 @@ from automation.thai.digits import to_arabic
 from automation.thai.text import fold, normalize, squeeze, strip_leaders
 
 _PART = r"(?:ส่วน|ตอน|หมวด|ข้อ|ภาค|ตาราง)\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
-_DEEP = r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,3}\.?\)?(?=[\s\u0e01-\u0e4e(])(?!\s*(?:ล้าน|แสน|หมื่น|พัน|บาท|%))"
+_AMOUNT = r"ล้าน|แสน|หมื่น|พัน|บาท|%"
+_CLOCK = r"น\.(?!ส)|นาฬิกา|(?:[-–]|ถึง)\s*[0-9๐-๙]"
+_DEEP = (
+    r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,3}\.?\)?(?=[\s\u0e01-\u0e4e(])"
+    rf"(?!\s*(?:{_AMOUNT}|{_CLOCK}))"
+)
 _PLAIN = r"[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])"
 _ROUND = r"\([0-9๐-๙]{1,2}\)"
 _LETTER = r"[ก-ฮ][.)](?=\s|[ก-๛]{4})(?!\s*[ก-ฮ]\.)|\([ก-ฮ]\)|[A-Za-z][.)](?=\s)|\([a-zA-Z]\)"
@@ -19,6 +24,8 @@ _BULLET = r"[-–—•▪●○◦*➢➤✦·]+(?=\s|[ก-๛(A-Za-z])"
 _NUMBER = re.compile(rf"\s*(?:(?P<part>{_PART})|(?P<deep>{_DEEP})|(?P<plain>{_PLAIN})"
                      rf"|(?P<round>{_ROUND})|(?P<section>{_SECTION})|(?P<letter>{_LETTER})"
                      rf"|(?P<bullet>{_BULLET}))\s*")  # fmt: skip
+TICK = re.compile(r"[☑☒☐□■✓✔√❑❏◯○●◉]|[\[(]\s*[✓✔√xX/]?\s*[\])]")
+"""A tick box."""
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _LABEL_TAIL = re.compile(r"[\s:：*.…_\-–]+$")
 
