@@ -199,7 +199,7 @@ def same_words(left: str, right: Iterable[str]) -> bool:
 
 
 _PLANNED = re.compile(
-    rf"(?P<head>ไตรมาส(?:ที่)?\s*[1-4]|(?:เดือน\s*)?{MONTH_PATTERN}(?:\s*(?:25)?\d\d(?!\d))?)\s*(?:\([^()]*\))?\s*(?:พ\.ศ\.\s*\d{{4}})?\s*[:：=–\-]?\s*(?:จำนวน|เป็นเงิน|วงเงิน)?\s*[.…_]*\s*"
+    rf"(?P<head>(?:ไตรมาส(?:ที่)?|งวด(?:ที่)?|\bQ)\s*[1-4]|(?:เดือน\s*)?{MONTH_PATTERN}(?:\s*(?:25)?\d\d(?!\d))?)\s*(?:\([^()]*\))?\s*(?:พ\.ศ\.\s*\d{{4}})?\s*[:：=–\-]?\s*(?:จำนวน|เป็นเงิน|วงเงิน)?\s*[.…_]*\s*"
     rf"(?P<amount>{_FIGURE}|-)\s*(?:\.-)?\s*(?:บาท)?",
     re.IGNORECASE,
 )
@@ -210,10 +210,8 @@ def plan_of(texts: Sequence[str]) -> list[tuple[tuple[int, ...], Decimal]]:
     found: list[tuple[tuple[int, ...], Decimal]] = []
     for text in texts:
         for part in _PLANNED.finditer(to_arabic(clean(text))):
-            months = parse_months(
-                re.sub(r"\d{2,4}$", "", part["head"]).strip()
-                if "ไตรมาส" not in part["head"]
-                else part["head"]
-            )
+            quarter = re.fullmatch(r"\D+([1-4])", part["head"])
+            said = f"ไตรมาส {quarter[1]}" if quarter else re.sub(r"\d{2,4}$", "", part["head"]).strip()
+            months = parse_months(said)
             found.append((months, Decimal(0) if part["amount"] == "-" else parse_baht(part["amount"])))
     return found

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms import bind_generic, bind_meeting, bind_project
+from automation.forms.bare_numbers import with_numbers
 from automation.forms.bind import Draft, Handler
 from automation.forms.catalogue import Form, FormCatalogue
 from automation.forms.cues import style_of
@@ -22,7 +24,7 @@ from automation.forms.places import places_of
 from automation.forms.residue import Residue
 from automation.forms.segmenter import Segmenter
 from automation.forms.segments import GROUPS, PREAMBLE, UNKNOWN, Segment, is_title
-from automation.forms.structure import Line
+from automation.forms.structure import Item, Line
 from automation.forms.tags import bind_tags
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary, words_of
 from automation.forms.wording import key, numbering, plain
@@ -68,13 +70,19 @@ class DocumentReader:
         except UnknownForm:
             blocks, other = [*parts.letter, *document.boxes], parts.guide
             form, vocabulary, items = identify(self.forms, blocks, letter=True)
-        segmenter = Segmenter(vocabulary, style_of(items, vocabulary))
-        segments = segmenter.run(items)
+        segments: list[Segment] = []
+        indexes: list[Line] = []
+        for body in _apart(items):
+            part, numbers = with_numbers(body, vocabulary)
+            indexes += numbers
+            segmenter = Segmenter(vocabulary, style_of(part, vocabulary))
+            segments += segmenter.run(part)
+            indexes += segmenter.indexes
         segments.append(_around(document, vocabulary))
         _once(form, segments)
         ledger = Ledger()
         draft = Draft(vocabulary, self.known, ledger)
-        draft.use(segmenter.indexes)
+        draft.use(indexes)
         bind_tags(draft, form.id, paragraphs_of(blocks), _HANDLERS.get(form.id, {}))
         record = _bound(form, draft, segments)
         _labels(segments, ledger)
@@ -112,6 +120,11 @@ def read_document(document: Document, catalogue: FormCatalogue, known: Known) ->
 def _reader(catalogue: FormCatalogue, known: Known, changed: tuple[int, ...]) -> DocumentReader:
     """The reader of a catalogue, derived again when a template or `labels.toml` changes."""
     return DocumentReader.of(catalogue, known)
+
+
+def _apart(items: Sequence[Item]) -> list[list[Item]]:
+    """The items of the body, then those of each text box: it stands for itself, in its own style."""
+    return [list(part) for _, part in groupby(items, lambda item: item.place.box)]
 
 
 def _bound(form: Form, draft: Draft, segments: Sequence[Segment]) -> Record:

@@ -142,7 +142,8 @@ def _leaves(
     }
     found: dict[str, dict[int, frozenset[str]]] = {}
     for path, needs in {**_own_needs(vocabulary), **NEEDS}.items():
-        hits = {col: _leaf(text, path, vocabulary) for col, text in named.items()}
+        asked = heads if path == "agenda" else named  # the index of an agenda is its number
+        hits = {col: _leaf(text, path, vocabulary) for col, text in asked.items()}
         hits = {col: leaves for col, leaves in hits.items() if leaves}
         every = set().union(*hits.values()) if hits else set()
         met = [need for need in needs if every & need]

@@ -18,6 +18,10 @@ from automation.model import AgendaItem, HistoryYear, Indicator, Person
 from automation.office.blocks import Cell, Para
 from automation.thai.text import is_blank
 
+_ASPECT = re.compile(
+    r"(?:ตัวชี้วัด)?(?:(?:เชิง|ด้าน)(?:ปริมาณ|คุณภาพ|เวลา|ต้นทุน|ค่าใช้จ่าย|ประโยชน์)|ผลผลิต|ผลลัพธ์)(?:ผลผลิต|ผลลัพธ์|outputs?|outcomes?)?$"
+)
+"""What a row that only heads the indicators below it says."""
 _NONE = re.compile(r"^(?:-|–|ไม่มี.*|ไม่เคย.*|เป็นโครงการใหม่.*)$")
 
 
@@ -148,7 +152,7 @@ def indicators_in(region: Region, ledger: Ledger) -> list[Indicator]:
     region = _with_unit(region)
     for row in rows_of(region, "indicators", ledger):
         name, unit, target = row.text("name"), row.text("unit"), row.text("target")
-        if row.band or row.sum or not name:
+        if row.band or row.sum or not name or (not target and not unit and _ASPECT.match(key(name))):
             continue
         if target and "unit" not in row.cells:
             target, unit = split_unit(target)
@@ -203,22 +207,23 @@ def agenda_in(region: Region, ledger: Ledger) -> list[AgendaItem]:
         cell = row.cells.get("title")
         if row.band or cell is None or is_blank(cell.text):
             continue
-        lines = [
-            Line(part, para, 0, printed=para.number)
-            for para in _paras(cell)
-            for part in plain(para.text).split("\n")
-            if part.strip()
-        ]
-        items = list_of(lines[1:]) + list_of(
-            [Line(text, lines[0].para, 0) for text in (row.text("items") or "").split("\n")]
-        )
+        lines = _cell_lines(cell)
+        points = row.cells.get("items")
+        items = list_of(lines[1:]) + (list_of(_cell_lines(points)) if points is not None else ())
         no = re.sub(r"^(?:ระเบียบ)?วาระที่\s*", "", row.text("no") or "").strip(" .")
         found.append(AgendaItem(no=no, title=without_number(clean(lines[0].text)), items=items))
     return found
 
 
-def _paras(cell: Cell) -> list[Para]:
-    return [block for block in cell.blocks if isinstance(block, Para)]
+def _cell_lines(cell: Cell) -> list[Line]:
+    """The lines of a cell's own paragraphs that say something."""
+    return [
+        Line(part, block, 0, printed=block.number)
+        for block in cell.blocks
+        if isinstance(block, Para)
+        for part in plain(block.text).split("\n")
+        if part.strip()
+    ]
 
 
 def names_in(region: Region, path: str, ledger: Ledger) -> list[str]:

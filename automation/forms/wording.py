@@ -9,9 +9,10 @@ from functools import lru_cache
 from automation.thai.digits import to_arabic
 from automation.thai.text import fold, normalize, squeeze, strip_leaders
 
-_PART = r"(?:ส่วน|ตอน|หมวด|ข้อ|ภาค|ตาราง)\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
+_PART = r"(?:ส่วน|ตอน|หมวด|ภาค|ตาราง)\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
 _AMOUNT = r"ล้าน|แสน|หมื่น|พัน|บาท|%"
 _CLOCK = r"น\.(?!ส)|นาฬิกา|(?:[-–]|ถึง)\s*[0-9๐-๙]"
+_CLAUSE = r"ข้อ\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
 _DEEP = (
     r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,3}\.?\)?(?=[\s\u0e01-\u0e4e(])"
     rf"(?!\s*(?:{_AMOUNT}|{_CLOCK}))"
@@ -21,12 +22,14 @@ _ROUND = r"\([0-9๐-๙]{1,2}\)"
 _LETTER = r"[ก-ฮ][.)](?=\s|[ก-๛]{4})(?!\s*[ก-ฮ]\.)|\([ก-ฮ]\)|[A-Za-z][.)](?=\s)|\([a-zA-Z]\)"
 _SECTION = r"[ก-ฮ]\.[0-9๐-๙]{1,2}(?=\s+[ก-๛])"
 _BULLET = r"[-–—•▪●○◦*➢➤✦·]+(?=\s|[ก-๛(A-Za-z])"
-_NUMBER = re.compile(rf"\s*(?:(?P<part>{_PART})|(?P<deep>{_DEEP})|(?P<plain>{_PLAIN})"
+_NUMBER = re.compile(rf"\s*(?:(?P<part>{_PART})|(?P<clause>{_CLAUSE})|(?P<deep>{_DEEP})|(?P<plain>{_PLAIN})"
                      rf"|(?P<round>{_ROUND})|(?P<section>{_SECTION})|(?P<letter>{_LETTER})"
                      rf"|(?P<bullet>{_BULLET}))\s*")  # fmt: skip
 TICK = re.compile(r"[☑☒☐□■✓✔√❑❏◯○●◉]|[\[(]\s*[✓✔√xX/]?\s*[\])]")
 """A tick box."""
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+_COUNTED = re.compile(r"\s*[0-9๐-๙]{1,2}\s+(?=[ก-ฮเ-ไ])")
+"""A list number without a dot."""
 _LABEL_TAIL = re.compile(r"[\s:：*.…_\-–]+$")
 
 
@@ -86,7 +89,8 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def keys(text: str) -> tuple[str, ...]:
-    """The keys to look a label up by: as written, then without what stands in brackets."""
-    whole = key(text)
-    bare = key(_BRACKETS.sub(" ", text))
-    return tuple(dict.fromkeys(part for part in (whole, bare) if part))
+    """The keys to look a label up by: as written, without what stands in brackets, without a bare number."""
+    counted = _COUNTED.match(text)
+    texts = (text, text[counted.end() :]) if counted else (text,)
+    found = [part for said in texts for part in (key(said), key(_BRACKETS.sub(" ", said)))]
+    return tuple(dict.fromkeys(part for part in found if part))

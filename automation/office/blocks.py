@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+BOX = "กล่องข้อความ"
+"""First word of the place of whatever stands in a text box."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -18,6 +21,11 @@ class Place:
     """`ย่อหน้า ๑๒`, `ตาราง ๒ แถว ๓ ช่อง ๔`, `หัวกระดาษ`, `กล่องข้อความ ๑`."""
     ref: str
     """`word/document.xml#p41`: part and number of the w:p in document order, counted from 0."""
+
+    @property
+    def box(self) -> str:
+        """The text box that holds the place (`กล่องข้อความ ๑`), empty outside of boxes."""
+        return " ".join(self.label.split(" ")[:2]) if self.label.startswith(BOX) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

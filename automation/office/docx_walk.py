@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from automation.errors import OversizedFile
-from automation.office.blocks import Block, Document, Grid, Para, Place, Stroke, Tag
+from automation.office.blocks import BOX, Block, Document, Grid, Para, Place, Stroke, Tag
 from automation.office.docx_names import SDT, TBL, P, W, content, number, toggle, val
 from automation.office.docx_numbers import Numbers
 from automation.office.docx_runs import (
@@ -66,7 +66,7 @@ class Walk:
         while self.ledger.boxes:
             self._boxes += 1
             self.ledger.fields.clear()
-            label = f"กล่องข้อความ {to_thai(str(self._boxes))}"
+            label = f"{BOX} {to_thai(str(self._boxes))}"
             found += self._blocks(self.ledger.boxes.pop(0), label, ())
         return tuple(found)
 
