@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from automation.forms.workbooks.blueprint import heading_text
+from automation.forms.workbooks.contents import is_number
 from automation.forms.workbooks.draft import Draft, by_row
 from automation.forms.workbooks.guesses import guess_columns
 from automation.forms.workbooks.header import meanings
@@ -20,6 +22,8 @@ from automation.office.sheets import Sheet, SheetCell
 _LONGEST_LABEL = 40
 _STRAY = 2
 """A column with more names of fields holds labels, not values that happen to be such a name."""
+_COUNTED = re.compile(r"(?:โครงการ|งาน|รายการ|ลำดับ)\s*(?:ที่)?\s*[0-9๐-๙]{1,2}")
+"""The number of a project over its column of values."""
 _ENOUGH = 4
 """Fewer fields are no project, but words that happen to stand on a sheet."""
 
@@ -129,9 +133,12 @@ def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, C
     answered = True
     if len(cells) == 1:
         return None
+    if all(_COUNTED.fullmatch(heading_text(cell)) for cell in cells[1:]):
+        card.labels += cells
+        return None
     for cell in cells:
         if cell.col in known and answered:
-            current, answered = card.column(known[cell.col]), False
+            current, answered = card.column(_measured(known[cell.col], cell, cells, card.words)), False
             if current.leaf.path in card.blocks[-1].paths:
                 card.blocks.append(Block())
             card.blocks[-1].paths.add(current.leaf.path)
@@ -140,6 +147,15 @@ def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, C
             answered = True
             card.blocks[-1].labelled.setdefault(cell.col, []).append(Raw(current, cell))
     return current
+
+
+def _measured(column: Column, label: SheetCell, cells: Sequence[SheetCell], words: TableWords) -> Column:
+    """`ผลการดำเนินงาน` beside a number is the result of an indicator, no summary."""
+    result = words.leaves.get("rows.indicators.result")
+    values = [cell for cell in cells if cell.col > label.col]
+    if result and column.leaf.path == "rows.summary" and values and all(map(is_number, values)):
+        return replace(column, leaf=result)
+    return column
 
 
 def read_cards(cards: Sequence[Card], sense: Sense, front_unit: str, draft: Draft) -> None:

@@ -90,15 +90,13 @@ def _measures(layout: Layout, taken: dict[int, Column], cells: Mapping[int, list
         col: pairs[column.leaf.path]
         for col, column in taken.items()
         if column.leaf.path in pairs
-        and _mostly(cells.get(col, []), _is_number) != (column.leaf.path == "rows.indicators.result")
+        and _mostly(cells.get(col, []), is_number) != (column.leaf.path == "rows.indicators.result")
         and len(cells.get(col, [])) > 1
     }
     kept = {column.leaf.path for col, column in taken.items() if col not in wrong}
     for col, path in wrong.items():
         leaf = layout.words.leaves.get(path)
-        sentences = _mostly(
-            cells[col], lambda cell: len(cell_text(cell)) > _SENTENCE and not _is_number(cell)
-        )
+        sentences = _mostly(cells[col], lambda cell: len(cell_text(cell)) > _SENTENCE and not is_number(cell))
         if leaf and path not in kept and (path == "rows.indicators.result" or sentences):
             taken[col] = Column(col, leaf, taken[col].strength, taken[col].texts)
 
@@ -106,7 +104,8 @@ def _measures(layout: Layout, taken: dict[int, Column], cells: Mapping[int, list
 _SENTENCE = 12
 
 
-def _is_number(cell: SheetCell) -> bool:
+def is_number(cell: SheetCell) -> bool:
+    """Whether a cell holds a figure and no words but ร้อยละ."""
     return (
         isinstance(cell.value, Decimal)
         or re.fullmatch(r"(?:ร้อยละ)?[\s0-9๐-๙,.%]+", cell_text(cell)) is not None

@@ -63,7 +63,7 @@ def _without_period(texts: tuple[str, ...]) -> tuple[dict[str, Any] | None, str]
     for at, text in enumerate(texts):
         around = (*texts[:at], *texts[at + 1 :])
         period = round_in(text) or round_in(f"เดือน{text}")
-        if period and len(heading_key(text)) < _LONGEST_PERIOD:
+        if period and around and len(heading_key(text)) < _LONGEST_PERIOD:
             return period, _PLAN_AND_RESULT.sub("ผล", heading_key(" ".join(around)))
         flat = _PERIOD_INSIDE.search(text)
         if flat and (period := round_in(flat.group())):

@@ -40,6 +40,7 @@ def find_layout(heads: Heads, words: TableWords, *, guessing: bool = False) -> L
         for bottom in range(row, min(top + LEVELS, heads.last + 1))
         if top <= heads.top_of(bottom) and not heads.has_title(top, bottom)
     }
+    blocks = {block for block in blocks if not heads.is_divided_below(*block)} or blocks
     best: Layout | None = None
     for top, bottom in sorted(blocks, key=lambda block: (block[1] - block[0], block)):
         layout = _layout(heads, words, top, bottom)

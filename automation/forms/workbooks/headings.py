@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from automation.forms.workbooks.blueprint import heading_text
@@ -11,6 +12,9 @@ from automation.model import Strength
 from automation.office.sheets import Sheet
 
 SEARCHED_ROWS = 40
+_LONGEST_HEADING = 40
+_FIGURES = re.compile(r"(?!\s*25\d\d\s*$|\s*๒๕[๐-๙]{2}\s*$)[\s\d๐-๙.,%()/-]*")
+"""What is no heading, unless it is a year."""
 LEVELS = 3
 
 
@@ -76,6 +80,24 @@ class Heads:
         left = min(self.filled.get(bottom, [0]))
         lines = [self.filled.get(row, []) for row in range(top, bottom)]
         return bool(lines) and (not lines[0] or any(len(line) == 1 and line[0] <= left for line in lines))
+
+    def is_divided_below(self, top: int, bottom: int) -> bool:
+        """Whether the row below a block still holds headings: words under some columns, none at its left."""
+        if bottom + 1 not in self.filled:
+            return False
+        left = min(col for row in range(top, bottom + 1) for col in self.filled.get(row, [0]))
+        cells = [self.sheet.cells[bottom + 1, col] for col in self.filled[bottom + 1]]
+        words = [heading_text(cell) for cell in cells]
+        short = all(not _FIGURES.fullmatch(text) and len(text) <= _LONGEST_HEADING for text in words)
+        covered = all(self._above(top, bottom, cell.col) for cell in cells)
+        return len(words) > 1 and short and covered and min(self.filled[bottom + 1]) > left
+
+    def _above(self, top: int, bottom: int, col: int) -> bool:
+        """Whether a group may stand over a column: a merge to it, or a text at its left with a gap."""
+        return all(
+            (span := self.sheet.span(row, col)) is None or span.bottom <= bottom
+            for row in range(top, bottom + 1)
+        )
 
     def chains(self, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
         """`heading_chains` of a block of rows, remembered."""

@@ -42,9 +42,9 @@ def unpaired(sheet: Sheet) -> Sheet:
     """The sheet with one row a project where it has a row a word; the same sheet where it has not."""
     marks: dict[int, list[tuple[int, str]]] = {}
     for (row, col), cell in sorted(sheet.cells.items()):
-        if isinstance(cell.value, str) and not cell.hidden and _MARK.match(text := heading_text(cell)):
-            if len(text) <= _LONGEST_MARK:
-                marks.setdefault(col, []).append((row, text))
+        text = heading_text(cell) if isinstance(cell.value, str) and not cell.hidden else ""
+        if len(text) <= _LONGEST_MARK and _MARK.match(text):
+            marks.setdefault(col, []).append((row, text))
     for col, own in sorted(marks.items()):
         cycle = _cycle(col, own)
         if cycle is not None and not _holds_more(sheet, cycle):

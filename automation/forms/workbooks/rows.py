@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.headings import Column
@@ -15,6 +17,13 @@ from automation.forms.workbooks.values import Sense, cell_text
 from automation.forms.workbooks.writer import Writer
 from automation.model import Strength
 from automation.office.sheets import SheetCell
+
+_INDICATOR = "rows.indicators.name"
+_COUNTED = re.compile(
+    r"^(?:ตัวชี้วัด|ตัวบ่งชี้|ดัชนี(?:ชี้)?วัด|kpi)(?:ความสำเร็จ)?\s*(?:ที่)?\s*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)?\s*[.):：-]*\s*|^[-–•]\s*",
+    re.IGNORECASE,
+)
+"""The label of an indicator before its name."""
 
 
 def read_rows(table: Table, sense: Sense, front_unit: str, draft: Draft) -> None:
@@ -133,11 +142,25 @@ class _Rows(Writer):
         return False
 
     def _data(self, row: int) -> None:
-        raw = [one for column in self.columns if (one := self._cell(row, column)) is not None]
+        raw = self._measured([one for column in self.columns if (one := self._cell(row, column)) is not None])
         for part in row_parts(raw, self.table.shape.deeper):
             self.part(row, part)
         furniture = self.table.shape.furniture
         self.draft.use(self.sheet, *(cell for cell in self.table.rows[row] if cell.col in furniture))
+
+    def _measured(self, raw: list[Raw]) -> list[Raw]:
+        """The row of an indicator below its project: its name stands in the column of the project's name."""
+        shape, leaf = self.table.shape, self.table.layout.words.leaves.get(_INDICATOR)
+        own = [one for one in raw if not one.inherited and not blank(cell_text(one.cell))]
+        named = [one for one in own if one.column.col in shape.names]
+        others = {one.column.col for one in own} - shape.names
+        if not leaf or leaf.path in self.table.layout.paths or not named or not others:
+            return raw
+        if self.items.outermost() is None or not others <= shape.deeper:
+            return raw
+        name = replace(named[0].cell, value=_COUNTED.sub("", cell_text(named[0].cell)))
+        measure = Raw(replace(named[0].column, leaf=leaf), name)
+        return [measure if one is named[0] else one for one in raw]
 
     def _cell(self, row: int, column: Column) -> Raw | None:
         """What a column says in a row; a merge from above speaks with the cell where it began."""
