@@ -43,20 +43,19 @@ class Highlighter:
 
     def _made(self, style: int) -> int | None:
         root, s = self._root()
-        formats = root.find(f"{s}cellXfs")
-        if formats is None or style >= len(formats):
+        formats, fills = root.find(f"{s}cellXfs"), root.find(f"{s}fills")
+        if formats is None or fills is None or style >= len(formats):
             return None
         twin = copy.deepcopy(formats[style])
-        twin.set("fillId", self._filled(root, s))
+        twin.set("fillId", self._filled(fills, s))
         twin.set("applyFill", "1")
         formats.append(twin)
         formats.set("count", str(len(formats)))
         return len(formats) - 1
 
-    def _filled(self, root: Any, s: str) -> str:
+    def _filled(self, fills: Any, s: str) -> str:
         """Id of our fill, added when it is first wanted."""
         if self._fill is None:
-            fills = root.find(f"{s}fills")
             pattern = etree.SubElement(
                 etree.SubElement(fills, f"{s}fill"), f"{s}patternFill", {"patternType": "solid"}
             )

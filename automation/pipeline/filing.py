@@ -191,8 +191,8 @@ def take_member(zipped: Copy, name: str, path: Path) -> Copy:
     )
 
 
-def file_away(bench: Workbench, copy: Copy, submission: Submission) -> None:
-    """Take the original out of the inbox, now that its content is archived and committed.
+def file_away(bench: Workbench, copy: Copy, submission: Submission, receipt: Path) -> None:
+    """Take the original out of the inbox, now that its content is archived, committed and answered.
 
     What was saved over it in the meantime goes back as a new arrival. Files outside the inbox, named by the
     user, stay where they are. Blocked when the inbox lets nothing be taken away; the road of the file is then
@@ -200,7 +200,8 @@ def file_away(bench: Workbench, copy: Copy, submission: Submission) -> None:
     """
     try:
         aside = _set_aside(copy) if bench.config.inbox in copy.original.parents else None
-        bench.register.set_filed(submission.id)
+        answer = receipt.relative_to(bench.config.root).as_posix()
+        bench.register.set_filed(submission.id, copy.name, answer)
         if aside is not None:
             aside.unlink(missing_ok=True)
     except OSError as error:

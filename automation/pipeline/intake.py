@@ -212,12 +212,13 @@ def _settle(bench: Workbench, done: _Read, years: KnownYears) -> Answered:
         if submission.archived is not None:
             keep_again(copy.path, submission.archived, copy.sha256)
         outcome = submission.outcome
-        if submission.filed and not copy.seen_before and not (copy.member and submission.file == copy.name):
-            submission = bench.register.again(copy.sha256, copy.name, done.received)
+        if not _is_first(bench, copy, submission):
             outcome = Outcome.DUPLICATE
+            if not copy.seen_before:
+                submission = bench.register.again(copy.sha256, copy.name, done.received, once=copy.member)
     returned = _returned(bench, submission)
     receipt = write_receipt(bench, submission, outcome, returned, copy.name)
-    file_away(bench, copy, submission)
+    file_away(bench, copy, submission, receipt)
     seconds = time.monotonic() - done.started
     bench.log.info(
         "%s form=%s submission=%s sha256=%s seconds=%.2f",
@@ -232,6 +233,14 @@ def _settle(bench: Workbench, done: _Read, years: KnownYears) -> Answered:
         seconds=seconds,
         returned_copy=returned,
     )
+
+
+def _is_first(bench: Workbench, copy: Copy, submission: Submission) -> bool:
+    """Whether known content is the arrival with which it was stored, held up by a stop, and no other one."""
+    if submission.file == copy.name:
+        return copy.member or copy.seen_before or not submission.filed
+    renamed = not (bench.config.inbox / submission.file).exists()
+    return not submission.filed and not copy.member and renamed
 
 
 def _store(bench: Workbench, done: _Read, years: KnownYears) -> Submission:

@@ -111,22 +111,27 @@ class Register:
             (stored,) = queries.submissions(connection, self._archive, tables.submission.c.id == number)
             return stored
 
-    def again(self, sha256: str, file_name: str, when: datetime) -> Submission:
-        """Note that known content came again; its submission, as a duplicate."""
+    def again(self, sha256: str, file_name: str, when: datetime, *, once: bool = False) -> Submission:
+        """Note that known content came again; its submission, as a duplicate.
+
+        What was noted under this name and not filed since is this arrival; with `once`, also what was filed.
+        """
         with writing(self._engine) as connection:
             found = self._find(connection, sha256)
             if found is None:
                 raise RegisterError("ไม่พบแฟ้มนี้ในทะเบียน", place=file_name)
-            store.again(connection, found.id, file_name, when, self._who)
+            store.again(connection, found.id, file_name, when, self._who, once=once)
             return replace(found, outcome=Outcome.DUPLICATE)
 
     def set_receipt(self, submission: int, receipt: str) -> None:
         """Note where the receipt of a submission stands."""
         self._set(submission, receipt=receipt)
 
-    def set_filed(self, submission: int) -> None:
-        """Note that the road of a file has been walked to its end."""
-        self._set(submission, filed=True)
+    def set_filed(self, submission: int, file_name: str, receipt: str) -> None:
+        """Note that the road of a file has been walked to its end: of a first arrival, or of content that
+        came again under this name and was answered by this receipt."""
+        with writing(self._engine) as connection:
+            store.filed(connection, submission, file_name, receipt)
 
     # What is known of what came in
 

@@ -77,12 +77,29 @@ def store(connection: sa.Connection, reading: Reading, arrival: Arrival, shorts:
     return submission
 
 
-def again(connection: sa.Connection, submission: int, file: str, when: datetime, who: str) -> None:
-    """Note that the content of a submission came again."""
-    connection.execute(
-        sa.insert(tables.occurrence).values(submission_id=submission, file=file, received=when)
-    )
+def again(
+    connection: sa.Connection, submission: int, file: str, when: datetime, who: str, *, once: bool = False
+) -> None:
+    """Note that the content of a submission came again under this name.
+
+    Nothing is added for an arrival that is noted already and not at its end, or, with `once`, at its end.
+    """
+    table = tables.occurrence
+    same = (table.c.submission_id == submission, table.c.file == file)
+    unended = () if once else (table.c.receipt.is_(None),)
+    if connection.execute(sa.select(table.c.id).where(*same, *unended)).first() is not None:
+        return
+    connection.execute(sa.insert(table).values(submission_id=submission, file=file, received=when))
     note(connection, when, who, Outcome.DUPLICATE.value, submission, {"file": file})
+
+
+def filed(connection: sa.Connection, submission: int, file: str, receipt: str) -> None:
+    """Note that an arrival of this content under this name is at the end of its road."""
+    table = tables.submission
+    connection.execute(sa.update(table).where(table.c.id == submission).values(filed=True))
+    table = tables.occurrence
+    same = (table.c.submission_id == submission, table.c.file == file, table.c.receipt.is_(None))
+    connection.execute(sa.update(table).where(*same).values(receipt=receipt))
 
 
 def note(

@@ -11,7 +11,7 @@ import signal
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,12 @@ def nothing_lost(root: Path, dropped: set[str]) -> None:
             assert sha(path) == path.stem, f"torn copy {path}"
             there.add(path.stem)
     assert dropped <= there, f"lost: {dropped - there}"
+
+
+def listed_once(root: Path, names: Iterable[str]) -> None:
+    """Every file that was dropped under these names, and every file of a zip, is in the list just once."""
+    with open_workbench(root) as bench:
+        assert Counter(item.file for item in bench.register.submissions()) == Counter(names)
 
 
 def check(root: Path, dropped: set[str], *, left: set[str] = frozenset()) -> None:  # type: ignore[assignment]

@@ -21,6 +21,7 @@ from faults.harness import (
     fork,
     in_child,
     inject,
+    listed_once,
     nothing_lost,
     sha,
     sweep,
@@ -51,6 +52,7 @@ KILLS: dict[str, Callable[[], None]] = {
     "K8 inside the transaction": lambda: inject(store, "note", die, before=False),
     "K8 record written, findings not": lambda: inject(store, "_insert_record", die, before=False),
     "K9 after commit": lambda: inject(Register, "store", die, before=False),
+    "K9 after a duplicate was noted": lambda: inject(Register, "again", die, before=False),
     "K12 before receipt": lambda: inject(road, "write_receipt", die, before=True, call=2),
     "K13 mid receipt": lambda: inject(saving.os, "fsync", die, before=True, call=3),
     "K13 receipt not noted": lambda: inject(Register, "set_receipt", die, before=True),
@@ -66,17 +68,19 @@ KILLS: dict[str, Callable[[], None]] = {
 }
 
 
-def mixed(root: Path, tmp_path: Path) -> set[str]:
-    """A form, the same again, a faulty one, a zip of two forms: every content that must be kept."""
+def mixed(root: Path, tmp_path: Path) -> tuple[set[str], list[str]]:
+    """A form, the same again, a faulty one, a zip of two forms: every content that must be kept, every name
+    that must be listed."""
     inside = sorted((SAMPLES / "project").glob("0[13]*.docx"))
     bundle = zipped(tmp_path / "รวม.zip", {f"ส่ง/{path.name}": path.read_bytes() for path in inside})
+    names = ["1.docx", "2 สำเนา.docx", "3/แบบ.docx", "4.zip", *(f"4.zip/ส่ง/{path.name}" for path in inside)]
     kept = {drop(root, FORM, "1.docx"), drop(root, FORM, "2 สำเนา.docx"), drop(root, FAULTY, "3/แบบ.docx")}
-    return kept | {drop(root, bundle, "4.zip")}
+    return kept | {drop(root, bundle, "4.zip")}, names
 
 
 @pytest.mark.parametrize("point", KILLS)
 def test_killed_at_a_step(root: Path, tmp_path: Path, point: str) -> None:
-    dropped = mixed(root, tmp_path)
+    dropped, names = mixed(root, tmp_path)
 
     def run() -> None:
         KILLS[point]()
@@ -88,6 +92,7 @@ def test_killed_at_a_step(root: Path, tmp_path: Path, point: str) -> None:
     with zipfile.ZipFile(tmp_path / "รวม.zip") as bundle:
         members = {hashlib.sha256(bundle.read(name)).hexdigest() for name in bundle.namelist()}
     check(root, dropped | members)
+    listed_once(root, names)
 
 
 def test_killed_at_random_moments(root: Path, tmp_path: Path) -> None:
@@ -95,11 +100,12 @@ def test_killed_at_random_moments(root: Path, tmp_path: Path) -> None:
     kills = int(os.environ.get("AUTOMATION_KILLS", "6"))
     chance = random.Random(kills)
     forms = sorted((SAMPLES / "year2570").rglob("*.docx"))
-    dropped = mixed(root, tmp_path)
+    dropped, names = mixed(root, tmp_path)
     killed = 0
     for number in range(kills):
         for form in chance.sample(forms, 4):
             dropped.add(drop(root, form, f"{number}/{form.name}"))
+            names.append(f"{number}/{form.name}")
         child = fork(lambda: sweep(root))
         time.sleep(chance.uniform(0.05, 0.7))
         os.kill(child, signal.SIGKILL)
@@ -108,6 +114,7 @@ def test_killed_at_random_moments(root: Path, tmp_path: Path) -> None:
     assert killed > kills / 3
     sweep(root)
     check(root, dropped)
+    listed_once(root, names)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV])

@@ -77,7 +77,7 @@ def test_a_submission_tells_where_its_copy_and_receipt_are(
     assert (stored.archived, stored.receipt, stored.filed, stored.seconds) == (kept, None, False, 0.25)
     assert (stored.file, stored.size, stored.form, stored.fiscal_year) == ("ส่ง/a.docx", 12, "project", 2570)
     register.set_receipt(stored.id, "outbox/2570/ใบรับ-00001-a.docx")
-    register.set_filed(stored.id)
+    register.set_filed(stored.id, "ส่ง/a.docx", "outbox/2570/ใบรับ-00001-a.docx")
     found = register.find(sha256)
     assert found is not None
     assert (found.receipt, found.filed) == ("outbox/2570/ใบรับ-00001-a.docx", True)
@@ -122,6 +122,25 @@ def test_the_same_content_again_is_listed_as_a_duplicate_in_order(
     assert register.submissions(2571) == ()
     with pytest.raises(RegisterError, match="ไม่พบแฟ้ม"):
         register.again("0" * 64, "x.docx", cases.NOON)
+
+
+def test_an_arrival_that_was_held_up_is_noted_once_and_the_next_of_that_name_again(
+    register: Register, cases: SimpleNamespace
+) -> None:
+    first = cases.put(register, cases.PROJECT)
+
+    def listed() -> list[str | None]:
+        return [item.receipt for item in register.submissions() if item.outcome is Outcome.DUPLICATE]
+
+    for _ in range(3):  # the inbox gave it back three times
+        register.again(first.sha256, "สำเนา.docx", cases.NOON)
+    assert listed() == [None]
+    register.set_filed(first.id, "สำเนา.docx", "outbox/1.docx")
+    register.again(first.sha256, "สำเนา.docx", cases.NOON, once=True)
+    assert listed() == ["outbox/1.docx"]
+    register.again(first.sha256, "สำเนา.docx", cases.NOON)
+    assert listed() == ["outbox/1.docx", None]
+    assert [event.what for event in register.history()].count("duplicate") == 2
 
 
 def test_whoever_stores_the_same_content_second_gets_the_first_submission(
