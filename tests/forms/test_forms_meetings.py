@@ -1,0 +1,116 @@
+"""Meeting forms as offices write them: files of independent writers, and the layouts that they taught."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from automation.forms.catalogue import FormCatalogue
+from automation.forms.knowledge import Known
+from automation.forms.read_document import read_document
+from automation.model import Meeting, Reading, to_json
+from automation.office.blocks import Document
+from automation.office.opening import open_file
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = FormCatalogue.load(ROOT / "templates")
+OPENING = (
+    *("แบบแจ้งกำหนดการประชุม", "ชื่อการประชุม: การประชุมคณะทำงานติดตามแผน"),
+    *("ครั้งที่: ๑/๒๕๗๐", "วันที่ประชุม: ๒๐ มกราคม ๒๕๗๐"),
+)
+FILES = sorted((ROOT / "tests/corpus").glob("*/word-meetings/*.docx"))
+
+
+def _read(file: Path) -> Reading:
+    content = open_file(file)
+    assert isinstance(content, Document)
+    return read_document(content, CATALOGUE, Known())
+
+
+def _meeting(tmp_path: Path, document: Any) -> Meeting:
+    document.save(str(tmp_path / "meeting.docx"))
+    record = _read(tmp_path / "meeting.docx").record
+    assert isinstance(record, Meeting)
+    return record
+
+
+def _typed(*paragraphs: str) -> Any:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    return document
+
+
+def _table(document: Any, *rows: tuple[str, ...]) -> Any:
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return table
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.parent.name}/{file.stem}")
+def test_a_file_of_another_writer_gives_its_record(file: Path) -> None:
+    expected = json.loads(file.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    reading = _read(file)
+    assert reading.form == "meeting"
+    assert to_json(reading.record) == expected["record"]
+
+
+def test_an_agenda_is_read_from_a_table_in_a_cell_with_points_below_one_another(tmp_path: Path) -> None:
+    document = docx.Document()
+    outer = _table(
+        document,
+        ("เรื่องที่ประชุม", "การประชุมคณะทำงานติดตามแผน"),
+        ("วันที่ประชุม", "๒๐ มกราคม ๒๕๗๐"),
+        ("วาระ", ""),
+        ("ผู้เข้าประชุม", "ผู้อำนวยการสำนักทุกสำนัก"),
+    )
+    inner = outer.cell(2, 1).add_table(rows=2, cols=3)
+    for cell, text in zip(
+        (*inner.rows[0].cells, *inner.rows[1].cells),
+        ("ที่", "เรื่อง", "เรื่องย่อย", "๑", "เรื่องเพื่อทราบ", "๑.๑ ผลไตรมาสที่ ๑\n๑.๒ ผลไตรมาสที่ ๒"),
+        strict=True,
+    ):
+        cell.text = text
+    (item,) = _meeting(tmp_path, document).agenda
+    assert (item.no, item.title) == ("๑", "เรื่องเพื่อทราบ")
+    assert item.items == ("ผลไตรมาสที่ ๑", "ผลไตรมาสที่ ๒")
+
+
+def test_a_text_box_stands_for_itself_and_goes_on_with_no_field(tmp_path: Path) -> None:
+    document = _typed(*OPENING, "ผู้เข้าประชุม: ผู้อำนวยการสำนักกฎหมาย", "เอกสารแนบ: -")
+    lines = ("สถานที่ ห้องประชุม ๓ ชั้น ๒", "ประธานที่ประชุม นายสมมติ ทดสอบ")
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    names = f'{nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"'
+    box = f"<v:textbox><w:txbxContent>{paragraphs}</w:txbxContent></v:textbox>"
+    picture = parse_xml(f"<w:pict {names}><v:shape>{box}</v:shape></w:pict>")
+    document.paragraphs[0].add_run()._r.append(picture)
+    meeting = _meeting(tmp_path, document)
+    assert (meeting.place, meeting.chair) == ("ห้องประชุม ๓ ชั้น ๒", "นายสมมติ ทดสอบ")
+    assert meeting.attachments == ()
+
+
+def test_leaders_around_what_is_filled_in_are_dropped_and_numbers_too(tmp_path: Path) -> None:
+    document = _typed(
+        *OPENING,
+        "ผู้เข้าร่วมประชุม",
+        *(
+            "๑.\t..........นายสมมติ ทดสอบ..........",
+            "๒.\t..............................",
+            "๓.\t.....นางสมใจ ทดสอบ",
+        ),
+    )
+    assert _meeting(tmp_path, document).invitees == ("นายสมมติ ทดสอบ", "นางสมใจ ทดสอบ")
+
+
+def test_a_time_of_day_is_no_list_number(tmp_path: Path) -> None:
+    document = _typed(*OPENING, "ตั้งแต่เวลา 09.30 น. ถึงเวลา 12.00 น.")
+    meeting = _meeting(tmp_path, document)
+    assert (meeting.start_time, meeting.end_time) == ("09:30", "12:00")
