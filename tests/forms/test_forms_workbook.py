@@ -447,7 +447,9 @@ def test_a_merge_over_two_projects_shares_words_but_not_money(tmp_path: Path) ->
 
 def test_a_missing_heading_is_named(tmp_path: Path) -> None:
     headings = tuple(
-        (name, "วงเวียน" if name == "allocated" else text) for name, text in HEADINGS if name != "problems"
+        (name, {"allocated": "วงเวียน", "remaining": "วงกลม"}.get(name, text))
+        for name, text in HEADINGS
+        if name != "problems"
     )
     reading = read(report(two_projects, headings=headings), tmp_path)
     told = [(str(f.severity), f.rule, f.field) for f in reading.findings]

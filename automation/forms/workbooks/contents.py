@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from automation.forms.workbooks.choices import choose
 from automation.forms.workbooks.headings import Column, Layout
-from automation.forms.workbooks.schema import Kind
+from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import blank
 from automation.forms.workbooks.values import cell_text
 from automation.model import Strength
@@ -17,33 +17,77 @@ from automation.office.sheets import SheetCell
 _LOOKED_AT = 40
 """Rows below the headings that are enough to judge by."""
 _MOST = 0.7
+_SENTENCE = 15
+_WORD = 12
+"""Longer texts say more than a word."""
+_DIGIT = re.compile(r"[0-9๐-๙]")
+_LETTER = re.compile(r"[ก-๙]")
+_WORDS = frozenset({"problems", "suggestions", "unit", "stage", "pace", "decision"})
 _CODE = re.compile(r"(?:[0-9๐-๙]{2}|[0-9๐-๙]{4})\s*-\s*[ก-๙A-Za-z.]{1,8}\s*-\s*[0-9๐-๙]{1,4}")
 _PROJECT = re.compile(r"(?:โครงการ|งาน|กิจกรรม|แผนงาน)[ก-๛]{3,}")
-_CONTENT_WEIGHT = 0.5
+_WORDINGS = {
+    "rows.indicators.unit": re.compile(
+        r"^(?:ร้อยละ|%|คน|ราย|เรื่อง|ฉบับ|ครั้ง|ระบบ|แห่ง|รุ่น|หลักสูตร|เล่ม|ระดับ|วัน|ชุด|รายการ|โครงการ|หน่วยงาน|"
+        r"ชิ้น|บท|ตอน|กิจกรรม|เครื่อง|ฐาน|คณะ|กลุ่ม|ข้อ|คะแนน|งาน|เดือน|ชั่วโมง|คำขอ|มาตรา|สัญญา|แฟ้ม|คลิป)(?:/[ก-๙]+)?$"
+    ),
+    "rows.indicators.name": re.compile(r"^(?:\S{1,3}\s)?(?:จำนวน|ร้อยละ|ระดับ|อัตรา|ระยะเวลา)\S{5,}"),
+}
+"""How the cells of such columns read."""
 
+Cells = Mapping[int, list[SheetCell]]
+"""Column → its filled visible cells below the headings."""
 Choices = Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def by_content(layout: Layout, chains: Mapping[int, tuple[str, ...]], choices: Choices) -> dict[int, Column]:
+def by_content(
+    layout: Layout, chains: Mapping[int, tuple[str, ...]], cells: Cells, choices: Choices
+) -> dict[int, Column]:
     """The columns of a layout with those added, exchanged or let go that their cells speak for or against."""
-    cells = _columns(layout)
     taken = {column.col: column for column in layout.columns}
+    staged = any(column.leaf.name == "stage" for column in layout.columns)
     for col, column in list(taken.items()):
-        if _is_wordless(column, cells.get(col, []), choices):
+        own = cells.get(col, [])
+        stages = not staged and column.leaf.name == "summary" and _mostly(own, _chooser("stage", choices))
+        if _is_wordless(column, own, choices) or is_unfit(column.leaf, own) or stages:
             del taken[col]
     _measures(layout, taken, cells)
     for path, speaks in _signs(layout, choices):
-        leaf = layout.words.leaves.get(path)
-        if leaf is None or any(column.leaf == leaf for column in taken.values()):
-            continue
-        for col in chains:
-            if col not in taken and _mostly(cells.get(col, []), speaks):
-                taken[col] = Column(col, leaf, Strength.LABEL, chains[col])
-                break
+        _take_first(path, speaks, layout, chains, cells, taken)
     return taken
 
 
-def _columns(layout: Layout) -> dict[int, list[SheetCell]]:
+def by_wording(
+    layout: Layout, chains: Mapping[int, tuple[str, ...]], cells: Cells, taken: dict[int, Column]
+) -> None:
+    """Columns that nothing else explains, by the words that such cells begin with or hold."""
+    for path, words in _WORDINGS.items():
+        _take_first(path, _reader(words), layout, chains, cells, taken)
+
+
+def _reader(words: re.Pattern[str]) -> Callable[[SheetCell], bool]:
+    return lambda cell: bool(words.search(cell_text(cell)))
+
+
+def _take_first(
+    path: str,
+    speaks: Callable[[SheetCell], bool],
+    layout: Layout,
+    chains: Mapping[int, tuple[str, ...]],
+    cells: Cells,
+    taken: dict[int, Column],
+) -> None:
+    """Give the first column whose cells speak for a field that field, where both are free."""
+    leaf = layout.words.leaves.get(path)
+    if leaf is None or any(column.leaf == leaf for column in taken.values()):
+        return
+    for col, texts in chains.items():
+        free = col not in taken and not layout.words.forbids(path, texts)
+        if free and _mostly(cells.get(col, []), speaks):
+            taken[col] = Column(col, leaf, Strength.LABEL, texts)
+            return
+
+
+def filled_below(layout: Layout) -> dict[int, list[SheetCell]]:
     """The filled visible cells below the headings, by column."""
     found: dict[int, list[SheetCell]] = {}
     last = layout.bottom + _LOOKED_AT
@@ -71,7 +115,7 @@ def _chooser(name: str, choices: Choices) -> Callable[[SheetCell], bool]:
 _LONGEST_CHOICE = 60
 
 
-def _mostly(cells: list[SheetCell], speaks: Callable[[SheetCell], bool]) -> bool:
+def _mostly(cells: Sequence[SheetCell], speaks: Callable[[SheetCell], bool]) -> bool:
     return len(cells) > 1 and sum(speaks(cell) for cell in cells) >= _MOST * len(cells)
 
 
@@ -81,6 +125,20 @@ def _is_wordless(column: Column, cells: list[SheetCell], choices: Choices) -> bo
     if leaf.kind is Kind.CHOICE and not column.key:
         return len(cells) > 1 and not any(_chooser(leaf.name, choices)(cell) for cell in cells)
     return leaf.name == "target" and _mostly(cells, _chooser("pace", choices))
+
+
+def is_unfit(leaf: Leaf, cells: Sequence[SheetCell]) -> bool:
+    """Whether nearly all cells are something that no value of the field can be: sentences where figures or
+    dates are due, figures where words are."""
+    if leaf.kind in (Kind.MONEY, Kind.PERCENT):
+        return _mostly(cells, lambda cell: len(_LETTER.findall(cell_text(cell))) > _SENTENCE)
+    if leaf.kind in (Kind.DATE, Kind.PERIOD) or leaf.name == "target":
+        return _mostly(
+            cells, lambda cell: len(cell_text(cell)) > _SENTENCE and not _DIGIT.search(cell_text(cell))
+        )
+    if leaf.name in _WORDS:
+        return _mostly(cells, is_number)
+    return False
 
 
 def _measures(layout: Layout, taken: dict[int, Column], cells: Mapping[int, list[SheetCell]]) -> None:
@@ -96,12 +154,9 @@ def _measures(layout: Layout, taken: dict[int, Column], cells: Mapping[int, list
     kept = {column.leaf.path for col, column in taken.items() if col not in wrong}
     for col, path in wrong.items():
         leaf = layout.words.leaves.get(path)
-        sentences = _mostly(cells[col], lambda cell: len(cell_text(cell)) > _SENTENCE and not is_number(cell))
+        sentences = _mostly(cells[col], lambda cell: len(cell_text(cell)) > _WORD and not is_number(cell))
         if leaf and path not in kept and (path == "rows.indicators.result" or sentences):
             taken[col] = Column(col, leaf, taken[col].strength, taken[col].texts)
-
-
-_SENTENCE = 12
 
 
 def is_number(cell: SheetCell) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
 from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.patterns import heading_key
 from automation.forms.workbooks.rounds import period_key, round_in
+from automation.forms.workbooks.schema import Leaf
 from automation.forms.workbooks.vocabulary import Entry, TableWords, keys_of
 from automation.model import Strength
 
@@ -73,10 +74,14 @@ def _without_period(texts: tuple[str, ...]) -> tuple[dict[str, Any] | None, str]
 
 
 def guess_columns(
-    chains: dict[int, tuple[str, ...]], words: TableWords, taken: dict[int, Column], used: set[str]
+    chains: dict[int, tuple[str, ...]],
+    words: TableWords,
+    taken: dict[int, Column],
+    used: set[str],
+    unfit: Callable[[int, Leaf], bool] = lambda col, leaf: False,
 ) -> float:
     """Columns still without a field: by the ideas in their heading or by likeness (a slip), best first; then
-    by their left neighbour."""
+    by their left neighbour. `unfit`: whether the cells of a column cannot be values of a field."""
     score = 0.0
     guesses = [
         (weight, -col, entry)
@@ -85,12 +90,13 @@ def guess_columns(
         for weight, entry in tuple(_by_pattern(texts, words)) or _by_likeness(texts[-1], words, used)
     ]
     for weight, minus_col, entry in sorted(guesses, key=lambda guess: guess[:2], reverse=True):
-        score += _take(-minus_col, weight, entry, chains, words, taken, used)
+        if not unfit(-minus_col, entry.leaf):
+            score += _take(-minus_col, weight, entry, chains, words, taken, used)
     for col, texts in chains.items():
         left = taken.get(col - 1)
         for key in keys_of(texts[-1]) if left else ():
             beside = words.beside.get((left.leaf.name if left else "", key))
-            if beside:
+            if beside and not unfit(col, beside.leaf):
                 score += _take(col, _PATTERN_WEIGHT, beside, chains, words, taken, used)
     return score
 

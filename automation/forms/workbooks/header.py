@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from automation.forms.workbooks.contents import Choices, by_content
+from automation.forms.workbooks.contents import Choices, by_content, by_wording, filled_below, is_unfit
 from automation.forms.workbooks.guesses import guess_columns, period_columns, tick_columns
 from automation.forms.workbooks.headings import LEVELS, Column, Heads, Layout, heading_chains
+from automation.forms.workbooks.proofs import prove_columns
 from automation.forms.workbooks.schema import Leaf
 from automation.forms.workbooks.vocabulary import Entry, TableWords, keys_of
 from automation.model import Strength
@@ -92,9 +93,12 @@ def completed(layout: Layout, choices: Choices) -> Layout:
         return layout
     guessed = _guessed(layout)
     chains = heading_chains(layout.sheet, layout.top, layout.bottom)
-    taken = by_content(guessed, chains, choices)
+    cells = filled_below(guessed)
+    taken = by_content(guessed, chains, cells, choices)
     used = {column.leaf.path for column in taken.values()}
-    guess_columns(chains, layout.words, taken, used)
+    guess_columns(chains, layout.words, taken, used, lambda col, leaf: is_unfit(leaf, cells.get(col, ())))
+    prove_columns(layout, chains, cells, taken)
+    by_wording(layout, chains, cells, taken)
     return replace(guessed, columns=tuple(taken[col] for col in sorted(taken)))
 
 

@@ -169,7 +169,7 @@ class _Turning:
         for col in self.divided:
             for place, word in enumerate(self.cycle.words):
                 at = self.bottom + 1, self.new_col[col] + place
-                self.cells[at] = SheetCell(row=at[0], col=at[1], value=word)
+                self.cells[at] = SheetCell(row=at[0], col=at[1], value=_in_thai(word))
                 self.origins[at] = self.cycle.starts[0] + place, self.cycle.col
 
     def _merges(self) -> Iterator[Span]:
@@ -193,6 +193,13 @@ class _Turning:
                 yield Span(top=self.bottom, left=left, bottom=self.bottom, right=left + more)
             else:
                 yield Span(top=self.bottom, left=left, bottom=self.bottom + 1, right=left)
+
+
+def _in_thai(word: str) -> str:
+    """`แผน` for `Plan`, `ผล` for `Actual`; other words as they are."""
+    if not word.isascii():
+        return word
+    return "แผน" if _PLAN.match(word) else "ผล" if _RESULT.match(word) else word
 
 
 def _is_measure(cell: SheetCell) -> bool:

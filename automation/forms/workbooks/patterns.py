@@ -9,7 +9,15 @@ from automation.thai.text import fold
 
 MARK, PERIODS = "~", "@"
 """How a wording begins that is a pattern, and one that names a group over columns of periods."""
-_SAME = (("เปอร์เซ็นต์", "ร้อยละ"), ("%", " ร้อยละ "), ("ฯ", ""), ("#", " no "))
+_SAME = (
+    ("งปม.", "งบประมาณ"),
+    ("งปม", "งบประมาณ"),
+    ("ตชว.", "ตัวชี้วัด"),
+    ("เปอร์เซ็นต์", "ร้อยละ"),
+    ("%", " ร้อยละ "),
+    ("ฯ", ""),
+    ("#", " no "),
+)
 """Signs that `fold` would drop or keep apart, and the word that they stand for."""
 
 
