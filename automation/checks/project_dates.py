@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from automation.checks.context import CheckContext
@@ -44,6 +44,7 @@ def months_outside_dates(project: Project, context: CheckContext) -> Iterator[Re
     if project.start is None or project.end is None or project.end < project.start:
         return
     running = _months(project.start, project.end)
+    quarterly = all(_whole_quarters(activity.months) for activity in project.activities)
     for index, activity in enumerate(project.activities):
         planned = frozenset(activity.months)
         outside = [
@@ -51,7 +52,7 @@ def months_outside_dates(project: Project, context: CheckContext) -> Iterator[Re
             for month in activity.months
             if month in fiscal.MONTH_ORDER
             and month not in running
-            and not _of_a_quarter(month, planned, running)
+            and not (quarterly and _of_a_quarter(month, planned, running))
         ]
         if outside:
             names = " ".join(SHORT_MONTHS[month] for month in outside)
@@ -60,6 +61,14 @@ def months_outside_dates(project: Project, context: CheckContext) -> Iterator[Re
                 f"กิจกรรม “{activity.name}” กำหนดไว้ในเดือน {names} ซึ่งอยู่นอกระยะเวลาดำเนินการ "
                 f"{format_period(project.start, project.end)} โปรดตรวจสอบ",
             )
+
+
+def _whole_quarters(months: Iterable[int]) -> bool:
+    """Whether months are those of whole quarters: what a form that plans by quarters says."""
+    planned = set(months)
+    return all(
+        set(fiscal.QUARTERS[fiscal.quarter(month)]) <= planned for month in planned & set(fiscal.MONTH_ORDER)
+    )
 
 
 def _of_a_quarter(month: int, planned: Set[int], running: Set[int]) -> bool:

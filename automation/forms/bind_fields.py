@@ -64,6 +64,21 @@ def ticks(draft: Draft, segment: Segment, lines: Sequence[Line]) -> bool:
     return False
 
 
+def strays(draft: Draft, segments: Sequence[Segment]) -> None:
+    """Tick boxes of kind, continuity and nature of the work under any label; the segments lose the lines."""
+    for segment in segments:
+        for line in segment.lines if segment.slot != "kind" else ():
+            boxes = fields_ticks.ticks_of(line.text)
+            named = [box for box in boxes if box.words and draft.vocabulary.choice(box.words, _CHOICES)]
+            if (
+                len(boxes) > 1
+                and len(named) > 1
+                and len(named) * 2 >= len(boxes)
+                and ticks(draft, segment, [line])
+            ):
+                segment.content.remove(line)
+
+
 def bureau(draft: Draft, segment: Segment) -> None:
     """The bureau, and the group named with it."""
     lines = first_block(segment.lines)

@@ -38,6 +38,7 @@ _YEAR_SAID = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s?ศ\.?)?\
 
 def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
     """The project that the segments of a form state."""
+    bind_fields.strays(draft, segments)
     for segment in in_order(segments):
         for region in segment.regions:
             kind = kind_of(region, segment.slot)

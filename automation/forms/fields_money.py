@@ -139,20 +139,24 @@ class CostLine:
     kind: str
     text: str = ""
     amount: Decimal | None = None
-    bullet: bool = False
-    """A dash or bullet stands in front."""
+    mark: str = ""
+    """The form of the number or bullet in front."""
     category: str | None = None
     """The หมวดรายจ่าย that the line itself names in front of its item: `[ค่าใช้สอย] ค่าเช่ารถ`."""
 
 
 def cost_line(text: str) -> CostLine | None:
     """What a line among the costs is: `category`, `item` or `sum`; None when it is none of them."""
+    number = numbering(text.strip())
+    mark = number.form if number else ""
     body = without_number(text.strip())
     if is_sum(body):
         return CostLine("sum")
     category = category_of(body)
     if category:
-        return CostLine("category", category)
+        return CostLine("category", category, mark=mark)
+    if _PLANNED.match(to_arabic(clean(body))):
+        return None
     found = _TAIL.match(to_arabic(body))
     if not found or is_blank(found["item"]):
         return None
@@ -164,8 +168,7 @@ def cost_line(text: str) -> CostLine | None:
     amount = parse_baht(found["amount"])
     category = category_of(item)
     if category:
-        number = numbering(text.strip())
-        return CostLine("category", category, amount, bullet=number is not None and number.form == "bullet")
+        return CostLine("category", category, amount, mark=mark)
     tagged = _TAGGED.match(item)
     own = category_of(tagged["category"]) if tagged else None
     item = item[tagged.end() :] if tagged and own else item
@@ -177,11 +180,14 @@ def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
     found: list[BudgetLine] = []
     category: str | None = None
     waiting: CostLine | None = None
-    plain = False
+    mark: str | None = None
     for line in [*lines, CostLine("sum")]:
-        if line.kind == "category" and line.bullet and plain and line.amount is not None:
+        inner = (
+            line.mark in ("bullet", "round", "plain)", "letter") and mark is not None and line.mark != mark
+        )
+        if line.kind == "category" and line.amount is not None and inner:
             line = CostLine("item", line.text, line.amount)
-        plain = plain or (line.kind == "category" and not line.bullet)
+        mark = line.mark if line.kind == "category" else mark
         if line.kind == "item":
             found.append(BudgetLine(category=line.category or category, item=line.text, amount=line.amount))
             waiting = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import groupby
 
 from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms import bind_generic, bind_meeting, bind_project
+from automation.forms.around import around
 from automation.forms.bare_numbers import with_numbers
 from automation.forms.bind import Draft, Handler
 from automation.forms.catalogue import Form, FormCatalogue
@@ -23,11 +23,11 @@ from automation.forms.parts import split
 from automation.forms.places import places_of
 from automation.forms.residue import Residue
 from automation.forms.segmenter import Segmenter
-from automation.forms.segments import GROUPS, PREAMBLE, UNKNOWN, Segment, is_title
+from automation.forms.segments import GROUPS, UNKNOWN, Segment
 from automation.forms.structure import Item, Line
 from automation.forms.tags import bind_tags
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary, words_of
-from automation.forms.wording import key, numbering, plain
+from automation.forms.wording import key, numbering
 from automation.model import Finding, Reading, Record, Severity, Unread
 from automation.office.blocks import Block, Document, Para
 
@@ -78,7 +78,8 @@ class DocumentReader:
             segmenter = Segmenter(vocabulary, style_of(part, vocabulary))
             segments += segmenter.run(part)
             indexes += segmenter.indexes
-        segments.append(_around(document, vocabulary))
+        edges, told = around(document, vocabulary)
+        segments += edges
         _once(form, segments)
         ledger = Ledger()
         draft = Draft(vocabulary, self.known, ledger)
@@ -87,10 +88,13 @@ class DocumentReader:
         record = _bound(form, draft, segments)
         _labels(segments, ledger)
         _furniture(blocks, vocabulary, ledger)
+        for para in told:
+            ledger.use_para(para)
+        paras = [*paragraphs_of(blocks), *told]
         _account(
-            ledger, blocks, Residue(record, vocabulary, [segment.wording for segment in segments]), segments
+            ledger, paras, Residue(record, vocabulary, [segment.wording for segment in segments]), segments
         )
-        unread = ledger.unread(paragraphs_of(blocks)) + _outside(other, document, vocabulary)
+        unread = ledger.unread(paras) + _outside(other, document, told)
         return Reading(
             file="",
             sha256="",
@@ -179,7 +183,7 @@ def _furniture(blocks: Sequence[Block], vocabulary: Vocabulary, ledger: Ledger) 
             ledger.use_para(para)
 
 
-def _account(ledger: Ledger, blocks: Sequence[Block], residue: Residue, segments: Sequence[Segment]) -> None:
+def _account(ledger: Ledger, paras: Sequence[Para], residue: Residue, segments: Sequence[Segment]) -> None:
     """Words of used paragraphs that neither the record nor the form holds go back to the unread."""
     signed = {id(line.para) for segment in segments if segment.slot == "approvals" for line in segment.lines}
     signed |= {
@@ -191,7 +195,7 @@ def _account(ledger: Ledger, blocks: Sequence[Block], residue: Residue, segments
         for para in paragraphs_of(cell.blocks)
     }
     banners = {id(segment.label.para) for segment in segments if segment.slot == UNKNOWN and segment.label}
-    for para in paragraphs_of(blocks):
+    for para in paras:
         if id(para) in banners:
             continue
         words = residue.left(ledger.used_text(para), signature=id(para) in signed)
@@ -199,29 +203,17 @@ def _account(ledger: Ledger, blocks: Sequence[Block], residue: Residue, segments
             ledger.leave(para, words)
 
 
-def _outside(other: Sequence[Block], document: Document, vocabulary: Vocabulary) -> list[Unread]:
+def _outside(other: Sequence[Block], document: Document, told: Sequence[Para]) -> list[Unread]:
     """Text outside the form: guides, memos, notes, comments, hidden text, telling headers."""
     ledger = Ledger()
-    around = [para for para in document.headers if not _is_header(para, vocabulary)]
-    found = ledger.unread([*paragraphs_of(other), *document.notes, *around, *document.comments])
+    edges = [para for para in document.headers if para not in told]
+    found = ledger.unread([*paragraphs_of(other), *document.notes, *edges, *document.comments])
     found += [
         Unread(where=para.place.label, text=para.hidden, ref=para.place.ref)
         for para in document.paragraphs
         if para.hidden
     ]
     return found
-
-
-def _is_header(para: Para, vocabulary: Vocabulary) -> bool:
-    """Whether a header or footer only repeats the form's title and counts pages."""
-    parts = [part for part in re.split(r"\t|\n|\s{2,}", para.text) if part.strip()]
-    return all(is_title(part) or key(part) in vocabulary.furniture or key(part).isdigit() for part in parts)
-
-
-def _around(document: Document, vocabulary: Vocabulary) -> Segment:
-    """Headers and footers that repeat the form's title, last of all: they may state its year or bureau."""
-    paras = [para for para in document.headers if _is_header(para, vocabulary)]
-    return Segment(PREAMBLE, content=[Line(plain(para.text), para, 0) for para in paras])
 
 
 def _about_file(document: Document) -> tuple[Finding, ...]:

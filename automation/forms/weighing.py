@@ -73,6 +73,8 @@ _CONTENT = re.compile(
 )
 _COUNTABLE = {"agenda", "indicators", "activities", "objectives", "outputs", "outcomes", "benefits"}
 """Lists that people count by their word."""
+_LISTS = {"objectives", "outputs", "outcomes", "indicators", "benefits", "attachments"}
+"""Lists whose items count on below the number of their label."""
 _COUNTED = re.compile(r"\s*(?P<word>[ก-๛]{2,30}?)\s*(?:ข้อ)?\s*(?:ที่)?\s*[0-9๐-๙]{1,2}(?:[\s.:)]|$)")
 _DAY = re.compile(r"(?:วัน[ก-๙]*ที่\s*)?\d{1,2}\s*(?:/\s*\d|[ก-๛])")
 _SURE = {
@@ -180,7 +182,7 @@ class Weigher:
         for candidate in candidates(line):
             sure = candidate.sep in ("cell", "colon") or not (self._context.titled and is_title(line.text))
             match = self._vocabulary.match(candidate.label, within=self._context.group, loose=loose and sure)
-            if match:
+            if match and not (match.grade < Grade.SHORT and self._item(line)):
                 headings.append(self._weigh(line, candidate, match, inner))
         if not any(heading.match.grade >= Grade.WITHIN and heading.score >= ENOUGH for heading in headings):
             spaced = [heading for heading in self._spaced(line, inner) if heading.score >= ENOUGH]
@@ -274,6 +276,11 @@ class Weigher:
         """Whether a number is one below that of the heading before (๗.๑ under ๗.): an item or a sub-label."""
         return number.form.startswith("deep") and self._context.numbers.get("plain.") == number.values[:1]
 
+    def _item(self, line: Line) -> bool:
+        """Whether a line is an item by its number: ๘.๑ under ๘., the label of a list."""
+        number, listed = line.number, self._context.segment.slot in _LISTS
+        return listed and not (line.bold or line.lead) and number is not None and self._child(number)
+
     def _sibling(self, number: Numbering) -> bool:
         """Whether a heading with a number of this form stood under the same one before."""
         last = self._context.numbers.get(number.form)
@@ -326,6 +333,7 @@ class Weigher:
                 number is None
                 or number.form not in style.forms
                 or (self._child(number) and not self._sibling(number))
+                or self._item(line)
                 or self._counted(number)
             ):
                 return False

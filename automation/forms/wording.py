@@ -9,7 +9,7 @@ from functools import lru_cache
 from automation.thai.digits import to_arabic
 from automation.thai.text import fold, normalize, squeeze, strip_leaders
 
-_PART = r"(?:ส่วน|ตอน|หมวด|ภาค|ตาราง)\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
+_PART = r"(?:ส่วน|ตอน|หมวด|ภาค|ตาราง)\s?(?:ที่)?\s?(?:[0-9๐-๙]{1,2}(?![0-9๐-๙])|[ก-ฮ](?=[\s.:)]))\s?[.:)]?"
 _AMOUNT = r"ล้าน|แสน|หมื่น|พัน|บาท|%"
 _CLOCK = r"น\.(?!ส)|นาฬิกา|(?:[-–]|ถึง)\s*[0-9๐-๙]"
 _CLAUSE = r"ข้อ\s?(?:ที่)?\s?[0-9๐-๙]{1,2}(?![0-9๐-๙])\s?[.:)]?"
