@@ -56,7 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stand(root, options.standing)
         made = list(mixed(options.count, random.Random(options.seed)))
         run = Run(root, options, made)
-        run.go()
+        try:
+            run.go()
+        finally:
+            run.end()
         run.verdict()
 
 
@@ -160,17 +163,24 @@ class Run:
             dropping.join()
             self.began = time.monotonic()
             self.watchers = [self.started() for _ in range(self.options.watchers)]
-        helpers = [threading.Thread(target=self.kill), threading.Thread(target=self.disturb)]
+        helpers = [threading.Thread(target=item, daemon=True) for item in (self.kill, self.disturb)]
         for helper in helpers:
             helper.start()
         while dropping.is_alive() or any(helper.is_alive() for helper in helpers) or self.left():
             time.sleep(1.0)
             self.measure()
         self.seconds = time.monotonic() - self.began
+        time.sleep(3.0)  # one may have been started just now and not yet listen to signals
         for watcher in self.watchers:
             watcher.send_signal(signal.SIGTERM)
         codes = [watcher.wait(60) for watcher in self.watchers]
         assert codes == [0] * len(codes), codes
+
+    def end(self) -> None:
+        """Leave no watcher behind, whatever happened."""
+        for watcher in self.watchers:
+            watcher.kill()
+            watcher.wait()
 
     def left(self) -> int:
         return len(arrivals(self.root / "inbox"))
@@ -201,7 +211,7 @@ class Run:
     def disturb(self) -> None:
         """Replace, rename and delete what still lies in the inbox."""
         while self.options.restless and self.left() > 10:
-            time.sleep(0.05)
+            time.sleep(1.0)
             seen = [
                 item.path for item in arrivals(self.root / "inbox") if not item.path.name.startswith(TAKEN)
             ]
@@ -234,7 +244,7 @@ class Run:
         """Memory, open files and threads of the watchers with their readers, in MB and numbers."""
         memory = files = 0
         for watcher in self.watchers:
-            with contextlib.suppress(OSError, ValueError):
+            with contextlib.suppress(OSError, KeyError):  # one has just ended
                 for pid in (watcher.pid, *children(watcher.pid)):
                     memory += int(status(pid)["VmRSS"].split()[0])
                     files += len(list(Path(f"/proc/{pid}/fd").iterdir()))

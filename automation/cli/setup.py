@@ -34,7 +34,7 @@ def demo(folder: Path, again: bool, pdf: bool | None) -> None:
     from datetime import datetime
 
     from automation.cli.views import demo_view
-    from automation.office.pdf import soffice
+    from automation.office.soffice import soffice
     from automation.pipeline.demo import run_demo
     from automation.pipeline.workspace import remove_demo
 
@@ -56,10 +56,11 @@ def lint(
     context: Context, templates: tuple[Path, ...], comments: bool, workspace: Path | None, as_json: bool
 ) -> None:
     """ตรวจแม่แบบ: ช่องที่ไม่รู้จัก เครื่องหมายที่เขียนผิด ฟอนต์และรูปแบบไทย พร้อมตำแหน่ง"""
+    from automation.config import load_config
     from automation.pipeline.linting import lint_templates
 
     root = context.root(workspace)
-    results = lint_templates(root / "templates", templates)
+    results = lint_templates(root / "templates", templates, load_config(root).usage)
     copies = _commented(root, templates) if comments else ()
     if as_json:
         print_json({"templates": results, "copies": [str(path) for path in copies]})
@@ -99,9 +100,11 @@ def templates() -> None:
 @click.pass_obj
 def restyle(context: Context, workspace: Path | None) -> None:
     """ปรับลักษณะ (style) และขอบกระดาษของทุกแม่แบบให้ตรงกับแม่แบบกลาง docx/base.docx"""
+    from automation.config import load_config
     from automation.pipeline.linting import restyle_templates
 
-    for name, changed in restyle_templates(context.root(workspace) / "templates"):
+    root = context.root(workspace)
+    for name, changed in restyle_templates(root / "templates", load_config(root).usage):
         click.echo(f"{name}: {'ปรับ ' + ', '.join(changed) if changed else 'ตรงอยู่แล้ว'}")
 
 

@@ -30,6 +30,7 @@ from automation.office import charts, pdf, toc
 from automation.office.chapters import chapter_mark, take_chapters
 from automation.office.fill import fill_document
 from automation.office.sides import print_on_both_sides
+from automation.office.soffice import soffice
 from automation.thai.dates import UnclearDate, parse_date
 from automation.thai.digits import to_arabic
 
@@ -101,7 +102,7 @@ def finish(
         print_on_both_sides(path)
     charts.fill_charts(path, context["charts"])
     toc.write_toc(path)
-    if number_pages is False or (number_pages is None and pdf.soffice() is None):
+    if number_pages is False or (number_pages is None and soffice() is None):
         return
     seconds = _PATIENCE + path.stat().st_size / _BYTES_PER_SECOND
     try:

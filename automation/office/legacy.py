@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +11,7 @@ from automation.errors import FileError, LegacyFile, OversizedFile, UnreadableFi
 from automation.office.blocks import Document
 from automation.office.guard import Kind, Limits
 from automation.office.sheets import Workbook
+from automation.office.soffice import run_limited, soffice
 
 _TARGETS = {
     Kind.DOC: "docx",
@@ -32,7 +30,7 @@ _FILTERS = {
     Kind.ODS: "calc8",
 }
 """Named, because LibreOffice takes what it cannot read for plain text and makes a table of rubbish."""
-_START_SECONDS = 60.0
+_START_SECONDS = 20.0
 """LibreOffice alone needs a second or two; a cold disk, many more."""
 
 
@@ -44,7 +42,7 @@ def open_converted(
     LegacyFile without LibreOffice, UnreadableFile where LibreOffice makes nothing of the file.
     """
     target = _TARGETS[kind]
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = soffice()
     if program is None:
         raise LegacyFile(
             f"ไฟล์เป็นรูปแบบเก่า (.{kind.value}) ซึ่งเครื่องนี้อ่านโดยตรงไม่ได้",
@@ -55,7 +53,7 @@ def open_converted(
         copy = Path(folder, f"input.{kind.value}")
         shutil.copyfile(path, copy)
         try:
-            found = read(_convert(program, copy, target, Path(folder), limits))
+            found = read(_convert(str(program), copy, target, Path(folder), limits))
         except FileError as error:
             error.place = path.name
             raise
@@ -71,31 +69,12 @@ def _convert(program: str, source: Path, target: str, folder: Path, limits: Limi
     command = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}",
                f"--infilter={_FILTERS[kind]}", "--convert-to", target,
                "--outdir", str(output), str(source)]  # fmt: skip
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.wait(timeout=_START_SECONDS + limits.seconds)
-    except subprocess.TimeoutExpired as error:
-        _end(process)
-        raise OversizedFile("แปลงไฟล์รูปแบบเก่านานเกินกำหนด", hint=f"กรุณาบันทึกเป็น .{target} แล้วส่งใหม่") from error
+    if not run_limited(command, _START_SECONDS + limits.seconds):
+        raise OversizedFile("แปลงไฟล์รูปแบบเก่านานเกินกำหนด", hint=f"กรุณาบันทึกเป็น .{target} แล้วส่งใหม่")
     made = output / f"{source.stem}.{target}"
     if not made.is_file():
         raise _nothing_made(target, source)
     return made
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the program with what it started: soffice is a script around the real one."""
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
 
 
 def _nothing_made(target: str, source: Path) -> UnreadableFile:

@@ -11,9 +11,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections import Counter
@@ -24,12 +21,8 @@ from typing import Any
 from automation.errors import RenderError
 from automation.office.fonts import DIGITS, twin_fonts
 from automation.office.pdf_standard import ARCHIVE_SETTING, complete
+from automation.office.soffice import run_limited, soffice
 
-_PLACES = (
-    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-    Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
-    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-)
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
@@ -44,14 +37,6 @@ _THAI_FIELD = re.compile(rb"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic|PAGERE
 """Captions counted in Thai digits and pages referred to: LibreOffice counts ก ข and 1 2 there, but
 leaves a field that it does not know alone."""
 _STORY = re.compile(r"word/(document|styles|header\d*|footer\d*)\.xml")
-
-
-def soffice() -> Path | None:
-    """The LibreOffice program of this machine, or None."""
-    for name in ("soffice", "libreoffice"):
-        if found := shutil.which(name):
-            return Path(found)
-    return next((place for place in _PLACES if place.is_file()), None)
 
 
 def convert(
@@ -214,29 +199,11 @@ def _run(
         "--convert-to", "pdf", "--outdir", str(work / "out"), *map(str, copies),
     ]  # fmt: skip
     environment = os.environ | ({"FONTCONFIG_FILE": str(conf)} if conf else {})
-    # A session of its own, so that the helper processes of soffice end with it.
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env=environment, start_new_session=True,
-    )  # fmt: skip
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired as error:
+    if not run_limited(command, seconds, environment):
         raise RenderError(
             f"LibreOffice ใช้เวลาทำ PDF นานเกิน {seconds:.0f} วินาที จึงหยุดไว้",
             hint="กรุณาลองใหม่ หรือเปิดไฟล์ใน Word แล้วบันทึกเป็น PDF",
-        ) from error
-    finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        )
 
 
 def _check(files: Sequence[Path], made: Sequence[Path]) -> None:

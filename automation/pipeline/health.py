@@ -93,7 +93,7 @@ def _watcher(config: Config) -> Iterator[Check]:
 def _templates(config: Config) -> Iterator[Check]:
     from automation.pipeline.linting import lint_templates
 
-    results = lint_templates(config.templates, ())
+    results = lint_templates(config.templates, (), config.usage)
     for result in results:
         wrong = [problem for problem in result["problems"] if problem["severity"] == "error"]
         if wrong:
@@ -127,7 +127,7 @@ def _fonts(config: Config) -> Iterator[Check]:
 
 
 def _libreoffice(config: Config) -> Iterator[Check]:
-    from automation.office.pdf import soffice
+    from automation.office.soffice import soffice
 
     program = soffice()
     if program is None:

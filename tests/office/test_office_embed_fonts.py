@@ -18,8 +18,8 @@ from pypdf import PdfReader
 
 from automation.office.embed_fonts import embed_fonts, may_embed, mixed
 from automation.office.fonts import OFFICIAL, TWIN, official_faces
-from automation.office.pdf import soffice
 from automation.office.pdf_layout import page_layouts
+from automation.office.soffice import soffice
 from tests.conftest import LAKSAMAN
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -1,6 +1,8 @@
 """Word 97, Excel 97, OpenDocument and RTF files by way of LibreOffice."""
 
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -101,11 +103,39 @@ def test_a_converter_that_makes_another_legacy_file(tmp_path: Path, monkeypatch:
         open_file(tmp_path / "ก.doc")
 
 
-def test_a_converter_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fake(tmp_path, monkeypatch, "exec sleep 30")
-    monkeypatch.setattr("automation.office.legacy._START_SECONDS", 0.2)
+def test_a_converter_that_hangs_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As soffice does, the program starts another one and waits for it."""
+    fake(tmp_path, monkeypatch, f"sleep 300 & echo $! > '{tmp_path}/inner'; wait")
+    monkeypatch.setattr("automation.office.legacy._START_SECONDS", 0.4)
     file = tmp_path / "ก.doc"
     file.write_bytes(compound("WordDocument"))
     limits = Limits(seconds=0.1)
-    with pytest.raises(OversizedFile, match="นาน"):
+    with pytest.raises(OversizedFile, match="แปลงไฟล์รูปแบบเก่านานเกินกำหนด"):
         open_converted(file, Kind.DOC, limits, lambda copy: open_modern(copy, limits))
+    inner = int((tmp_path / "inner").read_text())
+    assert ended(inner)
+
+
+def ended(process: int) -> bool:
+    """Whether it is gone within a second, or dead and not yet buried by its new parent."""
+    for _ in range(50):
+        try:
+            if Path(f"/proc/{process}/stat").read_text().split()[2] == "Z":
+                return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_a_converter_that_wants_all_the_memory_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = f"exec '{sys.executable}' -c 'bytearray(5 << 30)' && touch '{tmp_path}/got it'"
+    fake(tmp_path, monkeypatch, script)
+    (tmp_path / "ก.doc").write_bytes(compound("WordDocument"))
+    with pytest.raises(UnreadableFile, match="แปลง"):
+        open_file(tmp_path / "ก.doc")
+    assert not (tmp_path / "got it").exists()
