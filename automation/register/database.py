@@ -42,14 +42,16 @@ _WAL_PATIENCE = 10.0
 def connect(url_or_path: str | Path, *, timeout: float = 30.0) -> sa.Engine:
     """An engine for a path or URL, its tables brought up to date; RegisterError when that cannot be.
 
-    `timeout`: seconds to wait while another process writes. A damaged SQLite file gives way to the newest of
-    its own snapshots; DamagedRegister where there is none.
+    `timeout`: seconds to wait while another process writes. A SQLite file that is damaged, or gone, gives way
+    to the newest of its own snapshots; DamagedRegister where there is none for a damaged one.
     """
     url = _url(url_or_path)
+    database = sqlite_file(url)
+    if database is not None and not database.exists():
+        snapshots.rescue(database, datetime.now())
     try:
         return _connect(url, timeout)
     except DamagedRegister:
-        database = sqlite_file(url)
         if database is None or snapshots.rescue(database, datetime.now()) is None:
             raise
     return _connect(url, timeout)
@@ -69,7 +71,11 @@ def _connect(url: sa.URL, timeout: float) -> sa.Engine:
         )
         prepare = _prepare_sqlite if _is_sqlite(url) else _prepare_server
         prepare(engine)
-        _upgrade(engine)
+        try:
+            _upgrade(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     return engine
 
 
@@ -211,6 +217,8 @@ def _upgrade(engine: sa.Engine) -> None:
                 hint="โปรดปรับปรุงโปรแกรมให้เป็นรุ่นล่าสุดก่อนเปิดทะเบียนนี้",
                 place=engine.url.database or "",
             )
+        if found is not None and (database := sqlite_file(engine.url)):
+            snapshots.before_upgrade(database, found, datetime.now())
         from alembic import command
 
         config.attributes["connection"] = connection
@@ -228,7 +236,8 @@ def _revision_on(connection: sa.Connection) -> str | None:
     return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-_DAMAGE = ("not a database", "malformed", "corrupt")
+_DAMAGE = ("not a database", "malformed", "corrupt", "no such table")
+"""The last one is said of an empty file that took the place of the register."""
 _CAUSES = (
     (
         ("locked", "busy"),

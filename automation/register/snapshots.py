@@ -56,16 +56,27 @@ def daily(database: Path, now: datetime) -> Path | None:
     return target
 
 
+def before_upgrade(database: Path, revision: str, now: datetime) -> Path:
+    """A snapshot of the tables as an older program left them, made before they are changed."""
+    target = database.parent / FOLDER / f"register-{now:%Y-%m-%d}-{revision}.db"
+    snapshot(database, target)
+    return target
+
+
 def kept(database: Path) -> list[Path]:
     """The snapshots of a database, newest first."""
     return sorted((database.parent / FOLDER).glob(_NAME), reverse=True)
 
 
 def sound(database: Path) -> bool:
-    """Whether a file is a whole SQLite database; nothing is known against one that is locked."""
+    """Whether a file is a whole register in SQLite; nothing is known against one that is locked."""
+    if not database.exists():
+        return False
     try:
         with _opened(database) as file:
-            return bool(file.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+            whole = file.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            tables = file.execute("SELECT 1 FROM sqlite_master WHERE name = 'submission'").fetchone()
+            return bool(whole and tables)
     except sqlite3.OperationalError:
         return True
     except sqlite3.DatabaseError:
@@ -73,7 +84,7 @@ def sound(database: Path) -> bool:
 
 
 def rescue(database: Path, now: datetime) -> Path | None:
-    """Put the newest sound snapshot in the place of a damaged database; None when nothing was done.
+    """Put the newest sound snapshot in the place of a damaged or lost database; None when nothing was done.
 
     The damaged file is kept beside it as `….damaged-<time>`. Processes that have it open notice the new file
     by themselves. Nothing is done to a sound database or without a sound snapshot.
@@ -89,7 +100,8 @@ def rescue(database: Path, now: datetime) -> Path | None:
         _note(part, now, best)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        shutil.copyfile(database, database.with_name(f"{database.name}.damaged-{now:%Y%m%d-%H%M%S}"))
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(database, database.with_name(f"{database.name}.damaged-{now:%Y%m%d-%H%M%S}"))
         for name in ("-wal", "-shm"):  # of the damaged file: never to be replayed into the new one
             database.with_name(database.name + name).unlink(missing_ok=True)
         part.replace(database)

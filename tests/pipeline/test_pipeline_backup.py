@@ -182,7 +182,10 @@ def test_a_damaged_register_comes_back_from_its_own_snapshot(root: Path) -> None
     assert list(database.parent.glob("register.db.damaged-*"))
 
 
-def test_the_watcher_goes_on_with_the_snapshot_when_the_register_breaks_under_it(root: Path) -> None:
+@pytest.mark.parametrize("how", ["damaged", "removed", "emptied"])
+def test_the_watcher_goes_on_with_the_snapshot_when_the_register_breaks_under_it(
+    root: Path, how: str
+) -> None:
     filled(root)
     stop, said = threading.Event(), []
     with open_workbench(root) as bench:
@@ -196,7 +199,11 @@ def test_the_watcher_goes_on_with_the_snapshot_when_the_register_breaks_under_it
         damage(broken)
         for name in ("-wal", "-shm"):
             database.with_name(database.name + name).unlink()
+        if how == "emptied":
+            broken.write_bytes(b"")
         broken.replace(database)
+        if how == "removed":
+            database.unlink()
         shutil.copy(SAMPLES / "project" / "03-clean-digital-printer.docx", bench.config.inbox)
         threading.Timer(30, stop.set).start()
         watch(bench, stop, told=lambda item: stop.set() if "03" in item.file else None, trouble=said.append)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +20,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from automation.errors import RegisterError
-from automation.register import Outcome, Register
+from automation.register import Outcome, Register, snapshots
 from automation.register.database import HEAD, MIGRATIONS, connect
 from automation.register.tables import metadata
 
@@ -74,8 +75,38 @@ def test_a_register_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(path) as direct:
         direct.execute("UPDATE alembic_version SET version_num = 'r9999'")
     direct.close()
+    before = path.read_bytes()
     with pytest.raises(RegisterError, match="รุ่นใหม่กว่า"):
         Register.open(path, tmp_path)
+    assert path.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir()] == ["register.db"]
+
+
+def test_a_register_of_an_older_program_is_copied_before_it_is_changed(
+    tmp_path: Path, cases: SimpleNamespace
+) -> None:
+    from alembic import command
+
+    path = tmp_path / "register.db"
+    with Register.open(path, tmp_path / "archive") as register:
+        cases.put(register, cases.PROJECT)
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS.as_posix())
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "r0002")
+    engine.dispose()
+    with Register.open(path, tmp_path / "archive") as register:
+        assert len(register.submissions()) == 1
+    (copy,) = snapshots.kept(path)
+    assert copy.stem.endswith("-r0002")
+    with closing(sqlite3.connect(copy)) as older:
+        assert older.execute("SELECT version_num FROM alembic_version").fetchone() == ("r0002",)
+        assert older.execute("SELECT count(*) FROM submission").fetchone() == (1,)
+    path.write_bytes(b"no database")
+    with Register.open(path, tmp_path / "archive") as register:  # and it is as good as any other snapshot
+        assert len(register.submissions()) == 1
 
 
 def _fill(path: Path, archive: Path, bureau_file: str, count: int) -> None:
@@ -182,7 +213,7 @@ from datetime import datetime
 from pathlib import Path
 from automation.errors import RegisterError
 from automation.model import Project, Reading
-from automation.register import Outcome, Register
+from automation.register import Outcome, Register, snapshots
 
 with Register.open(Path(sys.argv[1]), Path(sys.argv[2])) as register:
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
