@@ -17,6 +17,7 @@ from typing import Any
 
 from automation.errors import ConfigError, UsageError
 from automation.thai.dates import parse_date
+from automation.thai.usage import ALIGNMENTS, DEFAULT, HOURS, HOURS_SHORT, Usage
 
 FILE = "config.toml"
 
@@ -46,6 +47,8 @@ class Config:
     """Days that the calendar of holidays wrongly takes for days off."""
     database: str = ""
     """SQLAlchemy URL; empty means SQLite in `register/register.db`."""
+    usage: Usage = DEFAULT
+    """What the office does where the sources on correspondence differ."""
     pdf_archive: bool = False
     """Whether PDFs are made as PDF/A-2b."""
     embed_fonts: bool = False
@@ -257,6 +260,34 @@ def _database(reader: _Reader) -> str:
     return url
 
 
+_CHOICES = {
+    "alignment": ALIGNMENTS,
+    "hours": (HOURS, HOURS_SHORT),
+    "time_sign": (".", ":"),
+    "memo_blank_lines": (1, 2, 3),
+}
+_FLAGS = {"era_in_dates": "มี พ.ศ. ในวันที่ของหนังสือ", "space_before_repeat": "เว้นวรรคหน้าไม้ยมก"}
+_LENGTHS = ("top_cm", "memo_top_cm", "bottom_cm", "letter_office_cm", "letter_date_cm")
+
+
+def _usage(reader: _Reader) -> Usage:
+    """Section [correspondence]: what the office does where the sources differ."""
+    found: dict[str, Any] = {}
+    for name, choices in _CHOICES.items():
+        key, usual = f"correspondence.{name}", getattr(DEFAULT, name)
+        found[name] = reader.get(key, type(usual), "ค่าหนึ่งใน " + ", ".join(map(str, choices)), usual)
+        if found[name] not in choices:
+            reader.problems.append(f"{key} ต้องเป็นหนึ่งใน {', '.join(map(str, choices))} แต่พบ {found[name]!r}")
+    for name in _LENGTHS:
+        found[name] = reader.positive(f"correspondence.{name}", getattr(DEFAULT, name), "เซนติเมตร")
+        if found[name] > 12:
+            reader.problems.append(f"correspondence.{name} ต้องไม่เกิน 12 เซนติเมตร แต่พบ {found[name]:g}")
+    for name, words in _FLAGS.items():
+        found[name] = reader.flag(f"correspondence.{name}", getattr(DEFAULT, name), words)
+    posts = reader.get("correspondence.highest_posts", list, "รายชื่อตำแหน่ง", [])
+    return Usage(highest_posts=tuple(map(str, posts)), **found)
+
+
 _SECTIONS: Mapping[str, Callable[[_Reader], Any]] = {
     "year": _year,
     "office": _office,
@@ -265,6 +296,7 @@ _SECTIONS: Mapping[str, Callable[[_Reader], Any]] = {
     "holidays": _holidays,
     "working": _working,
     "database": _database,
+    "usage": _usage,
 }
 
 

@@ -66,6 +66,8 @@ class Subject:
     """Ceilings of expenses as checks/rates.py knows them."""
     years: Sequence[YearData] = ()
     """Other fiscal years of the register, for the books of several years."""
+    highest_posts: Sequence[str] = ()
+    """Posts that the office addresses with the highest respect besides those of the regulation."""
 
 
 def build(
@@ -81,6 +83,7 @@ def build(
     rates: Sequence[Any] = (),
     reference: Issued | None = None,
     years: Sequence[YearData] = (),
+    highest_posts: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The context of one document of this kind.
 
@@ -97,6 +100,7 @@ def build(
         rates=rates,
         reference=reference,
         years=years,
+        highest_posts=highest_posts,
     )
     context = _assemble(kind, year, facts, subject)
     _require(kind, context)
@@ -129,7 +133,7 @@ def _assemble(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Sub
     }
     for name, text in kind.defaults.items():
         given[name] = given[name] or filled(text, context)
-    return context | {"letter": letter(given)}
+    return context | {"letter": letter(given, subject.highest_posts)}
 
 
 def _records(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subject) -> dict[str, Any]:

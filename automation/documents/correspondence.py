@@ -6,7 +6,7 @@ Layout and customs: the regulation on correspondence (งานสารบร�
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -39,12 +39,12 @@ class Issued(Protocol):
         """What it was made with, its `date` among it."""
 
 
-def letter(facts: Mapping[str, str]) -> dict[str, Any]:
+def letter(facts: Mapping[str, str], highest_posts: Sequence[str] = ()) -> dict[str, Any]:
     """Head and signature of a letter, and the given facts that are dates, sums and lists.
 
     A draft has neither number nor day: the code of the office stands alone before the slash (and ว on a
     circular), and a month leaves room for the day. An unset signatory is a dotted line to write on.
-    UsageError for a date or a sum that cannot be read.
+    `highest_posts`: see salutation.py. UsageError for a date or a sum that cannot be read.
     """
     phone, code = facts.get("phone", ""), facts.get("number_code", "")
     unit = (facts.get("bureau", ""), facts.get("section", ""), f"โทร. {to_thai(phone)}" if phone else "")
@@ -58,7 +58,7 @@ def letter(facts: Mapping[str, str]) -> dict[str, Any]:
         "price": letter_money(facts.get("price", "")),
         "deliverables": letter_list(facts.get("deliverables", "")),
         "inspectors": letter_members(facts.get("inspectors", "")),
-        "salutation": salutation(facts.get("recipient", "")),
+        "salutation": salutation(facts.get("recipient", ""), highest_posts),
         "signatory": tidy_name(facts.get("signatory", "")) or _BLANK_NAME,
     }
 

@@ -26,7 +26,9 @@ from automation.office.emblem import put_emblem
 from automation.office.fill import fill_document
 from automation.office.stamps import put_stamps
 from automation.office.unbroken import keep_together
+from automation.office.usage_layout import follow_usage
 from automation.thai.digits import to_thai
+from automation.thai.usage import DEFAULT, Usage
 from automation.thai.words import cut_at_word
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -34,10 +36,18 @@ _LONGEST = 210
 """Bytes of a file name: file systems allow 255, and the version and the ending still have to fit."""
 
 
-def make(kind: Kind, context: Mapping[str, Any], target: Path, *, embed: bool = False) -> Path:
+def make(
+    kind: Kind,
+    context: Mapping[str, Any],
+    target: Path,
+    *,
+    embed: bool = False,
+    usage: Usage = DEFAULT,
+) -> Path:
     """Write the document into the folder `target`; the path of the file that now holds it.
 
-    `embed` puts the face into the file; RenderError where that cannot be.
+    `embed` puts the face into the file; RenderError where that cannot be. `usage`: what the office does where
+    the sources on correspondence differ; books have a layout of their own.
     TemplateError when the template cannot be filled with this context.
     """
     target.mkdir(parents=True, exist_ok=True)
@@ -47,6 +57,7 @@ def make(kind: Kind, context: Mapping[str, Any], target: Path, *, embed: bool = 
         if kind.paper is Paper.BOOK:
             finish(made, context, chapters=chapter_folder(kind))
         else:
+            follow_usage(made, usage, kind.paper)
             keep_together(made)
             put_stamps(made, stamps_of(kind.paper, context["facts"]))
         put_emblem(made, kind.template.with_name(EMBLEM))

@@ -6,14 +6,16 @@ The text comes from the finished Word file, so that it is read as people will, w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from automation.office.blocks import Document
+from automation.office.blocks import Block, Document, Grid
 from automation.office.opening import open_file
 from automation.thai.digits import to_thai
 from automation.thai.typography import proofread, tidy
+from automation.thai.usage import DEFAULT, Usage, unworded
 
 MOST = 12
 """So many remarks are told; the rest is counted."""
@@ -29,22 +31,52 @@ _SIGNS = re.compile(r"[ \t]+")
 _PAIRS = (("(", ")"), ("“", "”"))
 
 
-def proofread_document(path: Path) -> tuple[str, ...]:
+def proofread_document(path: Path, usage: Usage = DEFAULT) -> tuple[str, ...]:
     """Thai remarks on a Word file, each with its place (`ย่อหน้า ๓: …`); none when it reads well."""
     document = open_file(path)
     if not isinstance(document, Document):
         return ()
-    found = [
+    return _shortened(
         f"{para.place.label}: {remark}"
         for para in chain(document.paragraphs, document.headers)
-        for remark in remarks(para.text)
-    ]
+        for remark in remarks(unworded(para.text, usage))
+    )
+
+
+class BookReader:
+    """Proofreads a book block by block while it passes by on its way to others."""
+
+    def __init__(self) -> None:
+        self._found: list[str] = []
+        self._heading = ""
+
+    def over(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The same blocks, each read before it goes on."""
+        for block in blocks:
+            if isinstance(block, Grid):
+                texts = [cell.text for cell in block.cells]
+            else:
+                texts = [block.text]
+                if block.level is not None and block.text.strip():
+                    self._heading = " ".join(block.text.split())
+            for text in texts:
+                self._found += (f"ใต้หัวข้อ “{self._heading}”: {remark}" for remark in remarks(text))
+            yield block
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Thai remarks on what has passed by, each with the heading above it."""
+        return _shortened(self._found)
+
+
+def _shortened(found: Iterable[str]) -> tuple[str, ...]:
     found = list(dict.fromkeys(found))
     if len(found) > MOST:
         return (*found[:MOST], f"และอีก {to_thai(str(len(found) - MOST))} แห่ง โปรดตรวจทานทั้งฉบับ")
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def remarks(text: str) -> tuple[str, ...]:
     """What is wrong with one paragraph, in Thai; the line breaks and tabs of its layout do not count."""
     plain = text.replace("\u00a0", " ")

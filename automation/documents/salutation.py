@@ -6,6 +6,7 @@ everyone else in office the ordinary ones; monks have their own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from automation.thai.text import normalize
@@ -48,10 +49,10 @@ _MONKS = (
 )
 
 
-def salutation(addressee: str) -> Salutation:
+def salutation(addressee: str, more: Sequence[str] = ()) -> Salutation:
     """The words for the addressee, by the post that the text begins with: `ประธานวุฒิสภา` gets the highest
-    respect, `เลขานุการประธานวุฒิสภา` does not."""
+    respect, `เลขานุการประธานวุฒิสภา` does not. `more`: posts that the office addresses so besides."""
     name = " ".join(normalize(addressee).split())
-    if any(name == post or name.startswith(f"{post} ") for post in HIGHEST_POSTS):
+    if any(name == post or name.startswith(f"{post} ") for post in (*HIGHEST_POSTS, *more)):
         return HIGHEST
     return next((words for beginning, words in _MONKS if name.startswith(beginning)), ORDINARY)

@@ -15,15 +15,21 @@ from typing import Any
 from automation.office.docx_names import P, T, W
 from automation.office.emblem import NAME as EMBLEM
 from automation.office.part_places import PartPlaces, part_place
+from automation.office.usage_layout import (
+    MEMOS,
+    set_margins,
+    set_styles,
+    signature_spaces,
+    upright_sections,
+)
 from automation.office.word_styles import DEFAULTS, STYLES, by_id, differences, used
 from automation.thai.digits import to_thai
+from automation.thai.usage import DEFAULT, Usage
 
 Found = tuple[str, str]
 """Thai place, Thai message."""
 
-BOOK, MEMOS, LETTER, ORDER = "book", ("memo", "invitation"), "letter", "order"
-MEMO_TOP = 1021
-"""Upper margin of a memo in twentieths of a point (1.8 cm), for an emblem 1.5 cm below the edge."""
+BOOK, LETTER, ORDER = "book", "letter", "order"
 HEADING = ("ส่วนราชการ", "ที่", "วันที่", "เรื่อง")
 
 _DOCUMENT = "word/document.xml"
@@ -36,7 +42,7 @@ _CLOSING = "ขอแสดงความนับถือ"
 _SIGNATURE = ("SignatureSpace", "SignatureBlock")
 
 
-def layout_rules(path: Path, base: Path, paper: str) -> tuple[Found, ...]:
+def layout_rules(path: Path, base: Path, paper: str, usage: Usage = DEFAULT) -> tuple[Found, ...]:
     """Everything in which a Word template departs, with the place; `paper` as the catalogue of documents
     names it. Of a book only the styles are compared: its pages are of another size."""
     from lxml import etree
@@ -47,11 +53,14 @@ def layout_rules(path: Path, base: Path, paper: str) -> tuple[Found, ...]:
     if STYLES not in parts or _DOCUMENT not in parts:
         return ()
     roots = {name: etree.fromstring(data) for name, data in parts.items() if _PART.fullmatch(name)}
-    found = list(_styles(roots, etree.fromstring(parts[STYLES]), etree.fromstring(model[STYLES])))
+    wanted = etree.fromstring(model[STYLES])
+    if paper != BOOK:
+        set_styles(wanted, usage)
+    found = list(_styles(roots, etree.fromstring(parts[STYLES]), wanted))
     if paper != BOOK:
         body = roots[_DOCUMENT]
         places = PartPlaces(_DOCUMENT, body)
-        found += _pages(body, etree.fromstring(model[_DOCUMENT]), paper)
+        found += _pages(body, _model_page(etree.fromstring(model[_DOCUMENT]), usage, paper))
         found += _page_number(roots)
         found += _emblem(body, paper)
         found += _sizes(roots)
@@ -59,6 +68,7 @@ def layout_rules(path: Path, base: Path, paper: str) -> tuple[Found, ...]:
         found += _signature(body, places, by_id(etree.fromstring(parts[STYLES])))
         if paper in MEMOS:
             found += _memo_head(body, places)
+            found += _room_to_sign(body, places, usage)
     return tuple(dict.fromkeys(found))
 
 
@@ -79,8 +89,14 @@ def _styles(roots: Mapping[str, Any], styles: Any, model: Any) -> Iterator[Found
             yield place, f"ไม่ตรงกับแม่แบบกลาง base.docx: {name} เป็น {value} ควรเป็น {right}"
 
 
-def _pages(body: Any, base: Any, paper: str) -> Iterator[Found]:
-    pattern = next(base.iter(W + "sectPr"))
+def _model_page(base: Any, usage: Usage, paper: str) -> Any:
+    """The page of the base template with the margins that this kind of paper has here."""
+    section = next(upright_sections(base))
+    set_margins(section.find(W + "pgMar"), usage, paper)
+    return section
+
+
+def _pages(body: Any, pattern: Any) -> Iterator[Found]:
     size, margins = pattern.find(W + "pgSz"), pattern.find(W + "pgMar")
     for number, section in enumerate(body.iter(W + "sectPr"), start=1):
         place = to_thai(f"ส่วนที่ {number} ของเอกสาร")
@@ -94,14 +110,14 @@ def _pages(body: Any, base: Any, paper: str) -> Iterator[Found]:
         if any(one != other for one, other in sides):
             yield place, "กระดาษไม่ใช่ขนาด A4"
         if own.get(W + "orient") != "landscape":
-            yield from _margins(place, section.find(W + "pgMar"), margins, paper)
+            yield from _margins(place, section.find(W + "pgMar"), margins)
         if section.find(W + "titlePg") is None:
             yield place, "หน้าแรกต้องไม่มีเลขหน้า ให้เลือก “หน้าแรกต่างกัน” (Different First Page)"
 
 
-def _margins(place: str, own: Any, wanted: Any, paper: str) -> Iterator[Found]:
+def _margins(place: str, own: Any, wanted: Any) -> Iterator[Found]:
     for name, title in (("left", "ซ้าย"), ("right", "ขวา"), ("top", "บน"), ("bottom", "ล่าง")):
-        right = str(MEMO_TOP) if name == "top" and paper in MEMOS else wanted.get(W + name)
+        right = wanted.get(W + name)
         if own.get(W + name) != right:
             yield place, f"ขอบ{title} {_centimetres(own.get(W + name))} ควรเป็น {_centimetres(right)}"
 
@@ -176,6 +192,13 @@ def _memo_head(body: Any, places: PartPlaces) -> Iterator[Found]:
             yield places.of(paragraph), "บรรทัดหัวบันทึกต้องจบด้วยแท็บที่มีจุดไข่ปลา (ลักษณะ “ข้อความบนจุดไข่ปลา”)"
         if paragraph.find(f"{W}pPr/{W}pBdr") is not None:
             yield places.of(paragraph), "ใต้ส่วนหัวต้องเป็นจุดไข่ปลา ไม่ใช่เส้นทึบ"
+
+
+def _room_to_sign(body: Any, places: PartPlaces, usage: Usage) -> Iterator[Found]:
+    for spaces in signature_spaces(body):
+        if len(spaces) != usage.memo_blank_lines:
+            right = to_thai(f"{len(spaces)} บรรทัด ควรเป็น {usage.memo_blank_lines} บรรทัด")
+            yield places.of(spaces[0]), f"ที่ว่างก่อนชื่อผู้ลงนามมี {right}"
 
 
 def _signature(body: Any, places: PartPlaces, styles: Mapping[str, Any]) -> Iterator[Found]:

@@ -28,6 +28,7 @@ from automation.pipeline.changes import TEMPLATE as CHANGES
 from automation.pipeline.drafts import NAMES as BOOK_CHANGE_NAMES
 from automation.pipeline.drafts import TEMPLATE as BOOK_CHANGES
 from automation.pipeline.issuing import GUIDE, GUIDE_NAMES
+from automation.thai.usage import DEFAULT, Usage
 
 BASE = "docx/base.docx"
 """The template that all others take their styles and margins from."""
@@ -38,7 +39,7 @@ _RECEIPT_FACTS = (
 _RECEIPT_LISTS = ("lines", "findings", "unread")
 
 
-def lint_templates(templates: Path, only: Sequence[Path]) -> list[dict[str, Any]]:
+def lint_templates(templates: Path, only: Sequence[Path], usage: Usage = DEFAULT) -> list[dict[str, Any]]:
     """Every template with its problems (Thai place and message), or only the named files.
 
     TemplateError when a catalogue is wrong; UsageError for a named file that is not there.
@@ -53,7 +54,7 @@ def lint_templates(templates: Path, only: Sequence[Path]) -> list[dict[str, Any]
                 {"severity": problem.severity, "place": problem.place, "message": problem.message}
                 for problem in (
                     *lint_template(path, known.get(path, {})),
-                    *(_layout(path, base, of_papers[path]) if path in of_papers else ()),
+                    *(_layout(path, base, of_papers[path], usage) if path in of_papers else ()),
                 )
             ],
         }
@@ -67,16 +68,17 @@ def papers(templates: Path) -> dict[Path, str]:
     return found | {templates / RECEIPT: Paper.LIST.value}
 
 
-def restyle_templates(templates: Path) -> list[tuple[str, tuple[str, ...]]]:
-    """Bring every template to the base template; each with the Thai names of what changed in it."""
+def restyle_templates(templates: Path, usage: Usage = DEFAULT) -> list[tuple[str, tuple[str, ...]]]:
+    """Bring every template to the base template and the office's usage; each with the Thai names of what
+    changed in it."""
     return [
-        (_shown(path, templates), restyle(path, templates / BASE, paper))
+        (_shown(path, templates), restyle(path, templates / BASE, paper, usage))
         for path, paper in sorted(papers(templates).items())
     ]
 
 
-def _layout(path: Path, base: Path, paper: str) -> Iterator[Problem]:
-    for place, message in layout_rules(path, base, paper):
+def _layout(path: Path, base: Path, paper: str, usage: Usage) -> Iterator[Problem]:
+    for place, message in layout_rules(path, base, paper, usage):
         yield Problem(place=place, message=message, severity="warning")
 
 

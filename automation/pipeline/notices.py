@@ -42,8 +42,10 @@ def document_notices(
         day = bench.clock().date()
     found += after_its_day(kind, day, steps)
     found += deadline(kind, facts.get("due", ""), year, steps)
-    found += chapter_notes(kind) if kind.paper is Paper.BOOK else papers_to_add(path, earlier, titles)
-    found += proofread_document(path)
+    if kind.paper is Paper.BOOK:  # which is proofread when its figures are
+        found += chapter_notes(kind)
+    else:
+        found += (*papers_to_add(path, earlier, titles), *proofread_document(path, bench.config.usage))
     return tuple(dict.fromkeys(found))
 
 

@@ -141,6 +141,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         rates=bench.rates,
         reference=bench.register.reference(kind.refers, order.year, code=code),
         years=_other_years(bench, order.year) if kind.paper is Paper.BOOK else (),
+        highest_posts=bench.config.usage.highest_posts,
     )
     context = fill(facts)  # what is missing is told before a number is taken
     earlier = bench.register.issued(order.year, latest=True)
@@ -149,7 +150,8 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             facts["number"] = taken.text
             context = fill(facts)
         folder = order.out or bench.config.outbox / str(order.year) / kind.id
-        path = make(kind, context, folder, embed=order.embed_fonts or bench.config.embed_fonts)
+        embed = order.embed_fonts or bench.config.embed_fonts
+        path = make(kind, context, folder, embed=embed, usage=bench.config.usage)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         figures = stated_figures(data, project)
         bench.register.issue(
