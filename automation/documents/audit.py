@@ -7,14 +7,13 @@ to a sum of the register and so to the files, places and hands behind it. What c
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from automation.documents.ledger import MEASURES, SENTENCE, Aspects, Part, Sum
+from automation.documents.ledger import SENTENCE, Part, Sum
+from automation.documents.matching import Matcher, plain
 from automation.office.blocks import Block, Cell, Grid
 from automation.thai.digits import to_arabic
 
@@ -28,19 +27,6 @@ _NOT_MONEY = ("ร้อยละ", "จำนวนโครงการ", "ต
 _CAPTION = ("ตารางที่", "แผนภูมิที่")
 _NO_CAPTION = "ตารางที่ไม่มีชื่อ"
 _COMMA = re.compile(r"\d,\d{3}")
-_WORDS = {
-    "requested": ("เสนอขอ", "คำขอ", "วงเงิน", "งบประมาณ"),
-    "allocated": ("จัดสรร",),
-    "change": ("เพิ่ม/(ลด)", "เปลี่ยนแปลง"),
-    "remaining": ("คงเหลือ",),
-    "spent": ("เบิกจ่าย", "ใช้จ่าย"),
-    "planned": ("แผน",),
-    "over": ("กว่าแผน",),
-}
-"""Measure → words that a column or a sentence calls it by."""
-_WEIGHTS = (8, 5, 4, 4)
-"""What it counts that the row, the column, the caption, the heading names an aspect of a sum."""
-_UNNAMED, _CALLED, _NAMED = -3, 2, 3
 _BEFORE = 40
 """Letters before an amount in a sentence that say what it is."""
 
@@ -89,10 +75,12 @@ def printed_amounts(book: Iterable[Block]) -> Iterator[Printed]:
 
 def _of_words(text: str, table: str, heading: str) -> Iterator[Printed]:
     """The amounts in running words; what stands before each tells which it is."""
-    plain, row = _plain(text), " ".join(text.split())
-    for found in _IN_WORDS.finditer(plain):
+    if "บาท" not in text:
+        return
+    words, row = plain(text), " ".join(text.split())
+    for found in _IN_WORDS.finditer(words):
         amount = Decimal(found[1].replace(",", ""))
-        before = plain[max(0, found.start() - _BEFORE) : found.start()].rpartition("บาท")[2]
+        before = words[max(0, found.start() - _BEFORE) : found.start()].rpartition("บาท")[2]
         if amount:
             yield Printed(table=table, row=row, column=before, amount=amount, heading=heading)
 
@@ -143,42 +131,13 @@ def _is_money(cell: Cell, column: str) -> bool:
 
 def trace(printed: Iterable[Printed], sums: Iterable[Sum]) -> Iterator[Traced]:
     """Each printed amount with the sum that best fits its words, of those of the same amount."""
-    by_amount: defaultdict[Decimal, list[tuple[Sum, Aspects]]] = defaultdict(list)
-    for item in sums:
-        aspects = tuple(tuple(_plain(word) for word in words) for words in item.aspects)
-        by_amount[item.amount].append((item, aspects))
+    printed = tuple(printed)
+    amounts = {figure.amount for figure in printed}
+    known = Matcher(item for item in sums if item.amount in amounts)
     for figure in printed:
-        candidates = by_amount.get(figure.amount, [])
-        if not candidates:
-            yield Traced(printed=figure, sum=None)
-            continue
-        places = [_plain(text) for text in (figure.row, figure.column, figure.table, figure.heading)]
-        scores = [_score(item.measure, aspects, places) for item, aspects in candidates]
-        best = max(range(len(candidates)), key=scores.__getitem__)
-        yield Traced(printed=figure, sum=candidates[best][0], named=scores[best] >= _NAMED)
-
-
-def _score(measure: str, aspects: Aspects, places: list[str]) -> int:
-    """How well the words around a figure name a sum; an aspect that nothing names counts against it."""
-    found = _CALLED if any(word in places[1] + places[2] for word in _calls(measure)) else 0
-    for words in aspects:
-        weights = (
-            weight
-            for weight, place in zip(_WEIGHTS, places, strict=True)
-            if any(word in place for word in words)
-        )
-        found += next(weights, _UNNAMED)
-    return found
-
-
-def _calls(measure: str) -> tuple[str, ...]:
-    kind = measure.partition(".")[0]
-    return _WORDS.get(kind, (_plain(MEASURES.get(measure, measure)),))
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    return "".join(to_arabic(text).split())
+        found = known.best(figure.amount, figure.row, figure.column, figure.table, figure.heading)
+        item, named = found or (None, False)
+        yield Traced(printed=figure, sum=item, named=named)
 
 
 def audit_context(
@@ -186,19 +145,21 @@ def audit_context(
 ) -> dict[str, Any]:
     """What the audit workbook prints: a line a figure, and the parts of each sum that occurs.
 
-    `where` gives the Thai place of a part in its file. Sums are numbered as they first occur.
+    `where` gives the Thai place of a part in its file. Sums are numbered as they first occur. The lines are
+    made one by one as they are asked for, once.
     """
-    numbers: dict[int, int] = {}
-    sums: list[Sum] = []
-    figures = []
-    for place, item in enumerate(traced, start=1):
-        if item.sum is not None and id(item.sum) not in numbers:
-            sums.append(item.sum)
-            numbers[id(item.sum)] = len(sums)
-        figures.append(_figure_row(place, item, numbers))
-    parts = [_part_row(numbers[id(item)], part, where(part), item) for item in sums for part in item.parts]
-    untraced = sum(row["number"] is None for row in figures)
-    return {"title": title, "year": year, "figures": figures, "parts": parts, "untraced": untraced}
+    traced = tuple(traced)
+    sums = list({id(item.sum): item.sum for item in traced if item.sum is not None}.values())
+    numbers = {id(item): number for number, item in enumerate(sums, start=1)}
+    return {
+        "title": title,
+        "year": year,
+        "figures": (_figure_row(place, item, numbers) for place, item in enumerate(traced, start=1)),
+        "parts": (
+            _part_row(numbers[id(item)], part, where(part), item) for item in sums for part in item.parts
+        ),
+        "untraced": sum(item.sum is None for item in traced),
+    }
 
 
 def _figure_row(place: int, item: Traced, numbers: dict[int, int]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from automation.documents.figures import bureau_groups, by_kind, is_routine, issue_groups
 from automation.documents.ledger import SENTENCE, WHOLE, Group, Ledger, Sum, project_group
@@ -14,14 +15,16 @@ from automation.thai.digits import to_thai
 def year_sums(year: YearData) -> tuple[Sum, ...]:
     """Every sum of the year that is not nothing: of all, by kind, issue, strategy, bureau and project, by
     category of expense, month and quarter."""
+    return tuple(each_sum(year))
+
+
+def each_sum(year: YearData) -> Iterator[Sum]:
+    """The same one by one, for who keeps only some of them."""
     books = Ledger(year)
-    found: list[Sum] = []
-    for group in groups(year):
-        found += books.measured(group)
-    found += books.categories(year.projects, WHOLE, ())
-    for item in year.projects:
-        found += books.details(item)
-    return tuple(item for item in found if item.amount)
+    measured = (item for group in groups(year) for item in books.measured(group))
+    categories = books.categories(year.projects, WHOLE, ())
+    details = (item for project in year.projects for item in books.details(project))
+    return (item for item in chain(measured, categories, details) if item.amount)
 
 
 def groups(year: YearData) -> Iterator[Group]:

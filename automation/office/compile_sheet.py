@@ -129,6 +129,12 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def lone_value(text: str) -> str | None:
+    """What stands in the braces of a text that is nothing but one value; None for any other text."""
+    found = _VALUE.match(text)
+    return found[1] if found else None
+
+
 def fault(error: Exception, tag: str, place: str) -> TemplateError:
     """The error of a tag in Thai, with its cell."""
     return TemplateError(f"{meaning(error)} ในคำสั่ง {tag}", hint=HINT, place=place)
@@ -194,8 +200,8 @@ class _Sheet:
 
     def _expression(self, text: str, place: str) -> Expression:
         """A lone `{{ value }}` evaluates to the value, other text to text."""
-        value = _VALUE.match(text)
-        return self._compiled(value[1] if value else text, place, text, rendered=not value)
+        value = lone_value(text)
+        return self._compiled(text if value is None else value, place, text, rendered=value is None)
 
     def _compiled(self, source: str, place: str, shown: str, *, rendered: bool) -> Expression:
         from jinja2 import meta

@@ -10,7 +10,7 @@ from typing import Any
 from automation.office.compile_sheet import S
 from automation.office.fill_sheet import FilledSheet, Line
 
-_HIGHEST = 409.0
+HIGHEST = 409.0
 """Points; Excel allows no higher row."""
 
 
@@ -18,7 +18,7 @@ def set_heights(filled: FilledSheet, wrapping: Collection[str]) -> None:
     """Give every repeated row the height (points) that its text needs, at least the template's.
     `wrapping` holds the ids of the styles that wrap their text."""
     root = filled.sheet.root
-    widths, line_height = _widths(root), float(root.find(S + "sheetFormatPr").get("defaultRowHeight", "15"))
+    widths, line_height = column_widths(root), plain_height(root)
     down = {(top, left): bottom for top, left, bottom, right in filled.merges if left == right}
     across = {(top, left) for top, left, _, right in filled.merges if left != right}
     merged: list[tuple[int, float]] = []
@@ -28,7 +28,7 @@ def set_heights(filled: FilledSheet, wrapping: Collection[str]) -> None:
             continue
         height = line.row.height or line_height
         for column, text in _texts(line, wrapping):
-            need = line_height * _line_count(text, widths.get(column, 9.0))
+            need = line_height * line_count(text, widths.get(column, 9.0))
             bottom = down.get((line.number, column), line.number)
             if bottom > line.number:
                 merged.append((bottom, need))
@@ -38,7 +38,7 @@ def set_heights(filled: FilledSheet, wrapping: Collection[str]) -> None:
         rest = max((rest for bottom, rest in merged if bottom == line.number), default=0.0)
         line.fixed, height = rest > height, max(rest, height)
         merged = [(bottom, rest - height) for bottom, rest in merged if bottom > line.number]
-        line.height = min(height, _HIGHEST)
+        line.height = min(height, HIGHEST)
 
 
 def _texts(line: Line, wrapping: Collection[str]) -> Iterator[tuple[int, str]]:
@@ -47,7 +47,12 @@ def _texts(line: Line, wrapping: Collection[str]) -> Iterator[tuple[int, str]]:
             yield column, value
 
 
-def _widths(root: Any) -> dict[int, float]:
+def plain_height(root: Any) -> float:
+    """Points of a row with one line of text."""
+    return float(root.find(S + "sheetFormatPr").get("defaultRowHeight", "15"))
+
+
+def column_widths(root: Any) -> dict[int, float]:
     """Column → width in characters."""
     widths: dict[int, float] = {}
     for column in root.iter(S + "col"):
@@ -56,7 +61,7 @@ def _widths(root: Any) -> dict[int, float]:
     return widths
 
 
-def _line_count(text: str, width: float) -> int:
+def line_count(text: str, width: float) -> int:
     """How many lines the text takes; Thai marks above and below a letter take no room of their own."""
     room = max(width * 1.1 - 3.5, 1)
     letters = (sum(unicodedata.category(letter) != "Mn" for letter in part) for part in text.split("\n"))

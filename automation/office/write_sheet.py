@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +18,10 @@ from automation.office.filters import Formula
 from automation.office.settle_controls import Choices
 from automation.office.sheet_fields import offer
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_ROWS = re.compile(r"<\?rows\s*\?>")
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+"""First line of a part."""
+ROWS = re.compile(r"<\?rows\s*\?>")
+"""Where the rows go while the rest of the sheet is made."""
 _BEFORE_MERGES = (
     "sheetData",
     "sheetCalcPr",
@@ -56,7 +59,7 @@ class Strings:
         """The part `xl/sharedStrings.xml`."""
         count = len(self._numbers)
         head = f'<sst xmlns="{S[1:-1]}" count="{count}" uniqueCount="{count}">'
-        return f"{_DECLARATION}{head}{''.join(self._numbers)}</sst>".encode()
+        return f"{DECLARATION}{head}{''.join(self._numbers)}</sst>".encode()
 
 
 def sheet_xml(filled: FilledSheet, strings: Strings, choices: Choices) -> bytes:
@@ -68,14 +71,14 @@ def sheet_xml(filled: FilledSheet, strings: Strings, choices: Choices) -> bytes:
         element.set("sqref", " ".join(_moved(part, filled) for part in element.get("sqref").split()))
     offer(root, filled, choices)
     for element in root.iter(S + "autoFilter"):
-        element.set("ref", moved_box(element.get("ref"), filled).replace("$", ""))
+        element.set("ref", moved_box(element.get("ref"), filled.lines).replace("$", ""))
     for element in root.iter(S + "dimension"):
         columns = [cell.column for line in filled.lines for cell in line.row.cells]
         last = filled.lines[-1].number if filled.lines else 1
         element.set("ref", f"A1:{column_letters(max(columns, default=1))}{last}")
     rows = "".join(_row(line, strings) for line in filled.lines)
-    text = _ROWS.sub(lambda _: rows, etree.tostring(root, encoding="unicode"))
-    return (_DECLARATION + text).encode()
+    text = ROWS.sub(lambda _: rows, etree.tostring(root, encoding="unicode"))
+    return (DECLARATION + text).encode()
 
 
 def _put_merges(root: Any, filled: FilledSheet) -> None:
@@ -106,10 +109,10 @@ def _moved(reference: str, filled: FilledSheet) -> str:
     return " ".join(f"{column_letters(left)}{a}:{column_letters(right)}{b}" for a, b in runs)
 
 
-def moved_box(reference: str, filled: FilledSheet) -> str:
+def moved_box(reference: str, lines: Iterable[Line]) -> str:
     """A range of the template as the one range around the rows that it has now; a column range stays."""
     left, top, right, bottom = corners(reference)
-    rows = [line.number for line in filled.lines if top <= line.row.number <= bottom]
+    rows = [line.number for line in lines if top <= line.row.number <= bottom]
     if not rows:
         return reference
     return f"${column_letters(left)}${min(rows)}:${column_letters(right)}${max(rows)}"
@@ -138,15 +141,15 @@ def _cell(reference: str, cell: TemplateCell, value: Any, strings: Strings) -> s
         content = str(strings.kept(cell.content)) if cell.kind == "s" else cell.content
         return f'{head} t="{cell.kind}"><v>{content}</v></c>'
     if isinstance(value, Formula):
-        kind, content = _stored(value.value) or ("str", escaped_text(str(value)))
+        kind, content = stored(value.value) or ("str", escaped_text(str(value)))
         return f'{head} t="{kind}"><f>{escaped_text(value.text.removeprefix("="))}</f><v>{content}</v></c>'
     if value is None or value == "":
         return f"{head}/>"
-    kind, content = _stored(value) or ("s", str(strings.new(str(value))))
+    kind, content = stored(value) or ("s", str(strings.new(str(value))))
     return f'{head} t="{kind}"><v>{content}</v></c>'
 
 
-def _stored(value: Any) -> tuple[str, str] | None:
+def stored(value: Any) -> tuple[str, str] | None:
     """Type and content of a number, a date or a truth value in a cell; None for what is stored as text."""
     if isinstance(value, bool):
         return "b", str(int(value))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from automation.documents.catalogue import Kind, Paper
+from automation.documents.proofread import BookReader
 from automation.model.year import YearData
+from automation.office.blocks import Block
+from automation.office.book_blocks import book_blocks
 from automation.pipeline.audit import write_audit
 from automation.pipeline.drafts import is_of_the_plan, write_changes
 from automation.pipeline.workbench import Workbench
@@ -20,18 +23,22 @@ def companions(
     data: YearData,
     facts: Mapping[str, str],
 ) -> tuple[str, ...]:
-    """Write the files that go with a book beside it; Thai remarks that name them. Other papers have none."""
+    """Proofread a book and write the files that go with it beside it; Thai remarks, none for other papers."""
     if kind.paper is not Paper.BOOK:
         return ()
-    told = _audit(bench, kind, book, data)
+    reader = BookReader()
+    told = _audit(bench, kind, book, reader.over(book_blocks(book)), data)
+    told = (*reader.remarks, *told)
     if is_of_the_plan(kind):
         told += write_changes(bench, kind, book, data, facts)
     return told
 
 
-def _audit(bench: Workbench, kind: Kind, book: Path, data: YearData) -> tuple[str, ...]:
+def _audit(
+    bench: Workbench, kind: Kind, book: Path, blocks: Iterable[Block], data: YearData
+) -> tuple[str, ...]:
     others = (bench.register.year(number) for number in bench.register.years() if number != data.fiscal_year)
-    written = write_audit(bench, book, kind.title, (data, *others))
+    written = write_audit(bench, book, blocks, kind.title, (data, *others))
     if written is None:
         return ()
     path, untraced = written
