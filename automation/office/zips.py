@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -45,7 +46,7 @@ def unpack(path: Path, folder: Path, limits: Limits) -> tuple[Member, ...]:
     bomb, broken or empty; OSError when the folder cannot be written.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             checked_members(archive, limits)
             infos = [info for info in archive.infolist() if not info.is_dir() and not _of_the_system(info)]
             if len(infos) > MOST_FILES:
@@ -75,13 +76,30 @@ def _written(
 
 def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> int:
     size = 0
-    with archive.open(info) as source, target.open("wb") as copy:
-        while chunk := source.read(_CHUNK):
+    with target.open("wb") as copy:
+        for chunk in _unfolded(archive, info):
             size += len(chunk)
             if size > most:
                 raise too_large(f"ไฟล์ {_name(info)} ใน zip คลายแล้วใหญ่เกินกำหนด")
             copy.write(chunk)
     return size
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except OSError as error:
+        raise zipfile.BadZipFile from error
+
+
+def _unfolded(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A table of contents may name a place before the beginning of the file, which the system then says."""
+    try:
+        with archive.open(info) as source:
+            while chunk := source.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        raise zipfile.BadZipFile from error
 
 
 def _of_the_system(info: zipfile.ZipInfo) -> bool:

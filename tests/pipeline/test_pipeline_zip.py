@@ -130,6 +130,7 @@ def broken_bombs() -> dict[str, tuple[bytes, type[Exception], str]]:
         "unfolds wildly": (wild, OversizedFile, "ผิดปกติ"),
         "too many": (many, OversizedFile, "มากเกิน"),
         "flipped bit": (bytes(plain), UnreadableFile, "ชำรุด"),
+        "a byte lost": (bytes(plain[:60] + plain[61:]), UnreadableFile, "ชำรุด"),
         "encrypted": (bytes(locked), EncryptedFile, "รหัสผ่าน"),
         "nothing inside": (packed({"__MACOSX/a": b"x"}), UnreadableFile, "ไม่มีไฟล์"),
     }
