@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from automation.forms import tables_rows
+from automation.forms import announcements, tables_rows
 from automation.forms.bind import Draft, Handler, RegionHandler, first_block, in_order
 from automation.forms.fields import list_of, text_of
-from automation.forms.fields_dates import times_of
-from automation.forms.segments import PREAMBLE, Segment, is_title
+from automation.forms.fields_dates import period_of_text, times_of
+from automation.forms.segments import PREAMBLE, UNKNOWN, Segment, is_title
 from automation.forms.structure import Line
 from automation.forms.tables import Region, kind_of
+from automation.forms.vocabulary import OTHER, Grade
 from automation.forms.wording import clean, key, numbering, without_number
 from automation.model import AgendaItem, Meeting
 from automation.thai.digits import to_arabic
+from automation.thai.months import UnclearDate
 from automation.thai.text import is_blank
 
 _NUMBER = re.compile(r"[0-9๐-๙]+\s*/\s*[0-9๐-๙]{4}")
@@ -23,11 +25,13 @@ _AGENDA = re.compile(
     re.DOTALL,
 )
 _ITEM = re.compile(r"^(?P<no>[0-9๐-๙]+)(?:\.[0-9๐-๙]+)+\.?\)?\s*(?P<title>.+)$", re.DOTALL)
+_DEEP = re.compile(r"^(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)+)\.?\)?\s*(?P<title>.+)$", re.DOTALL)
 _TOP = re.compile(r"^(?P<no>[0-9๐-๙]+)\s*[.)]?\s+(?P<title>[^0-9๐-๙].+)$", re.DOTALL)
 
 
 def bind_meeting(draft: Draft, segments: Sequence[Segment]) -> Meeting:
-    """The meeting that the segments of a form state."""
+    """The meeting that the segments of a form state, or that the sentences of a letter call."""
+    segments = announcements.parted(segments)
     for segment in in_order(segments):
         for region in segment.regions:
             kind = kind_of(region, segment.slot)
@@ -40,6 +44,10 @@ def bind_meeting(draft: Draft, segments: Sequence[Segment]) -> Meeting:
     for segment in segments:
         if segment.slot == PREAMBLE:
             _preamble(draft, segment)
+    for segment in segments:
+        for line in segment.lines if segment.label is None else [segment.label, *segment.lines]:
+            _announced(draft, segment, line)
+    _issued(draft, segments)
     get = draft.values.get
     return Meeting(
         title=get("title"),
@@ -64,6 +72,36 @@ def _preamble(draft: Draft, segment: Segment) -> None:
             draft.put("number", clean(number.group()).replace(" ", ""), segment, line.place)
         if is_title(line.text) or key(line.text) in draft.vocabulary.furniture:
             draft.ledger.use(line)
+
+
+def _announced(draft: Draft, segment: Segment, line: Line) -> None:
+    """Give fields that no label stated what a sentence says of them."""
+    for said in announcements.said_in(line.text):
+        part = line.part(said.start, said.end)
+        one = Segment(said.field, wording=said.field, grade=Grade.STEM, content=[part])
+        if said.field == "title" and segment.slot in (PREAMBLE, UNKNOWN, OTHER, "title"):
+            draft.put("title", announcements.title_of(said.words), one)
+        elif said.field == "body" and segment.slot == PREAMBLE:
+            draft.put("title", clean(said.words), one)
+        elif said.field == "number" and segment.slot in (PREAMBLE, UNKNOWN, OTHER, "title"):
+            draft.put("number", re.sub(r"\s", "", said.words), one)
+        elif said.field in ("date", "time", "chair", "reply_by"):
+            HANDLERS[said.field](draft, one)
+        elif said.field == "place":
+            draft.text("place", one)
+
+
+def _issued(draft: Draft, segments: Sequence[Segment]) -> None:
+    """The day in the head of a memo or letter, where another one is that of the meeting."""
+    for segment in segments:
+        if segment.slot not in (PREAMBLE, UNKNOWN, OTHER):
+            continue
+        for line in segment.lines if segment.label is None else [segment.label, *segment.lines]:
+            words = announcements.dated(line.text)
+            if words and "date" in draft.values and not draft.ledger.used(line):
+                start = line.text.rindex(words)
+                draft.date("issued", Segment("issued", content=[line.part(start, start + len(words))]))
+                return
 
 
 def _number(draft: Draft, segment: Segment) -> None:
@@ -93,14 +131,21 @@ def _day(path: str) -> Handler:
         timed = re.split(r"\s*(?:ตั้งแต่)?\s*เวลา\s*", text, maxsplit=1)
         if len(timed) == 2 and path == "date":
             _put_times(draft, segment, timed[1])
-        single = Segment(
-            segment.slot, segment.label, segment.wording, segment.grade, [*_with(lines, timed[0])]
-        )
+        first = _first_day(timed[0]) if path == "date" else timed[0]
+        single = Segment(segment.slot, segment.label, segment.wording, segment.grade, [*_with(lines, first)])
         draft.date(path, single)
         if path in draft.values:
             draft.use(lines)
 
     return handle
+
+
+def _first_day(text: str) -> str:
+    """The first day of a meeting of several days (`๒๐ - ๒๑ เมษายน ๒๕๗๐`) as a text; any other as it is."""
+    try:
+        return text if re.search(r"[-–—]|ถึง|และ", text) is None else period_of_text(text)[0].isoformat()
+    except UnclearDate:
+        return text
 
 
 def _with(lines: Sequence[Line], text: str) -> list[Line]:
@@ -161,7 +206,9 @@ def _agenda(draft: Draft, segment: Segment) -> None:
     )
     for line in lines:
         text = clean(f"{line.printed} {line.text}" if line.printed else line.text)
-        top = _AGENDA.match(text) or (None if _ITEM.match(text) else _TOP.match(text))
+        top = (
+            _AGENDA.match(text) or _below(segment, text) or (None if _ITEM.match(text) else _TOP.match(text))
+        )
         if top:
             found.append(AgendaItem(no=top["no"], title=clean(top["title"])))
         elif found and not is_blank(text):
@@ -173,6 +220,15 @@ def _agenda(draft: Draft, segment: Segment) -> None:
             found.append(AgendaItem(no=str(number.values[0]), title=without_number(text)))
     if draft.put("agenda", tuple(found), segment):
         draft.use(segment.lines)
+
+
+def _below(segment: Segment, text: str) -> re.Match[str] | None:
+    """A point numbered below the heading of the agenda: ๗.๑ under `๗. ระเบียบวาระ`."""
+    head = segment.label.number if segment.label else None
+    number = numbering(text)
+    if head is None or number is None or number.values[:-1] != head.values:
+        return None
+    return _DEEP.match(text)
 
 
 def _agenda_table(draft: Draft, segment: Segment, region: Region) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from automation.forms.structure import Item, Line
-from automation.forms.vocabulary import Grade, Vocabulary
+from automation.forms.vocabulary import Grade, Vocabulary, prefixes
 from automation.forms.wording import TICK, numbering
 
 _GAP = re.compile(r"\s{2,}|\t\s*")
@@ -81,6 +81,22 @@ def style_of(items: Iterable[Item], vocabulary: Vocabulary) -> Style:
                 bold = line.bold or candidate.sep == "bold" or line.lead >= len(candidate.label)
                 seen.append((bold, line.number.form if line.number else "", candidate.sep))
                 break
+        else:
+            if line.number and _spaced(line, vocabulary):
+                seen.append((line.bold or line.lead > line.number.length, line.number.form, "space"))
+    return _shared(seen)
+
+
+def _spaced(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a numbered line begins with a known label that only a space parts from its value."""
+    number = numbering(line.text)
+    body = line.text[number.length if number else 0 :]
+    hits = (vocabulary.match(body[:end]) for end in prefixes(body))
+    return any(hit is not None and hit.grade >= Grade.LABEL for hit in hits)
+
+
+def _shared(seen: Sequence[tuple[bool, str, str]]) -> Style:
+    """The style that labels share, each as bold, form of its number, separator."""
     total = len(seen)
     if total < 4:
         return Style(count=total)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from automation.errors import AmbiguousForm, UnknownForm
+from automation.forms.announcements import calls
 from automation.forms.catalogue import Form
 from automation.forms.cues import candidates
 from automation.forms.ledger import paragraphs_of
@@ -41,6 +42,8 @@ def identify(
     for form, vocabulary in forms:
         items = flatten(blocks, vocabulary)
         weight = _weight(forms, items, vocabulary) + (_CERTAIN if form.id == tagged else 0.0)
+        if form.id == "meeting":
+            weight += calls(item for item in items if isinstance(item, Line))
         weighed.append((weight, form, vocabulary, items))
     weighed.sort(key=lambda entry: -entry[0])
     if not weighed or weighed[0][0] < (_LEAST_IN_LETTER if letter else _LEAST):

@@ -11,6 +11,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from automation.errors import UnknownForm
 from automation.forms.catalogue import FormCatalogue
 from automation.forms.knowledge import Known
 from automation.forms.read_document import read_document
@@ -114,3 +115,73 @@ def test_a_time_of_day_is_no_list_number(tmp_path: Path) -> None:
     document = _typed(*OPENING, "ตั้งแต่เวลา 09.30 น. ถึงเวลา 12.00 น.")
     meeting = _meeting(tmp_path, document)
     assert (meeting.start_time, meeting.end_time) == ("09:30", "12:00")
+
+
+MEMO = (
+    *("บันทึกข้อความ", "ส่วนราชการ  สำนักวิชาการ  โทร. ๓๒๑๔", "ที่ สว ๐๐๒๔/๑๒๓        วันที่ ๕ มกราคม ๒๕๗๐"),
+    *("เรื่อง  ขอเชิญประชุมคณะทำงานจัดทำแผน ครั้งที่ ๑/๒๕๗๐", "เรียน  ผู้อำนวยการสำนักกฎหมาย"),
+    *("สิ่งที่ส่งมาด้วย  ๑. สำเนาคำสั่ง จำนวน ๑ ชุด", "\t๒. แบบตอบรับ จำนวน ๑ ฉบับ"),
+    "\tด้วยสำนักวิชาการกำหนดจัดการประชุมคณะทำงานจัดทำแผน ครั้งที่ ๑/๒๕๗๐ ในวันจันทร์ที่ ๑๘ มกราคม ๒๕๗๐ "
+    "เวลา ๐๙.๓๐ – ๑๒.๐๐ นาฬิกา ณ ห้องประชุม ๔๐๒ ชั้น ๔ โดยมีนายสมมติ ทดสอบ เป็นประธาน เพื่อพิจารณาเรื่อง ดังนี้",
+    *(
+        "\t๑. ผลไตรมาสที่ ๑",
+        "\t๒. ร่างแผนปีถัดไป",
+        "\tจึงเรียนมาเพื่อโปรดเข้าร่วมประชุม และโปรดแจ้งชื่อภายในวันที่ ๑๒ มกราคม ๒๕๗๐",
+    ),
+    *("(นางสมใจ ดีงาม)", "ผู้อำนวยการสำนักวิชาการ"),
+)
+
+
+def test_a_memo_says_in_sentences_what_a_form_has_labels_for(tmp_path: Path) -> None:
+    meeting = _meeting(tmp_path, _typed(*MEMO))
+    assert (meeting.title, meeting.number) == ("การประชุมคณะทำงานจัดทำแผน", "๑/๒๕๗๐")
+    assert (str(meeting.issued), str(meeting.date)) == ("2027-01-05", "2027-01-18")
+    assert (meeting.start_time, meeting.end_time) == ("09:30", "12:00")
+    assert (meeting.place, meeting.chair) == ("ห้องประชุม ๔๐๒ ชั้น ๔", "นายสมมติ ทดสอบ")
+    assert [item.title for item in meeting.agenda] == ["ผลไตรมาสที่ ๑", "ร่างแผนปีถัดไป"]
+    assert meeting.attachments == ("สำเนาคำสั่ง จำนวน ๑ ชุด", "แบบตอบรับ จำนวน ๑ ฉบับ")
+    assert str(meeting.reply_by) == "2027-01-12"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ขออนุมัติจัดสัมมนา ในวันศุกร์ที่ ๑๒ มีนาคม ๒๕๗๐ เวลา ๐๘.๓๐ – ๑๖.๓๐ นาฬิกา ณ โรงแรมสมมติ",
+        "ตามมติที่ประชุม เมื่อวันศุกร์ที่ ๑๒ มีนาคม ๒๕๗๐ เวลา ๐๘.๓๐ นาฬิกา ณ ห้องประชุม ๑ นั้น",
+        "ขอเชิญประชุมเพื่อหารือ ซึ่งจะแจ้งวันและเวลาให้ทราบภายหลัง",
+    ],
+)
+def test_a_memo_that_calls_no_meeting_is_no_form(tmp_path: Path, sentence: str) -> None:
+    _typed("บันทึกข้อความ", "ส่วนราชการ  สำนักวิชาการ", "เรื่อง  แจ้งเพื่อทราบ", sentence).save(
+        str(tmp_path / "memo.docx")
+    )
+    with pytest.raises(UnknownForm):
+        _read(tmp_path / "memo.docx")
+
+
+def test_the_paper_of_an_agenda_is_read_as_a_meeting(tmp_path: Path) -> None:
+    document = _typed(
+        *("ระเบียบวาระการประชุม", "คณะกรรมการกลั่นกรองโครงการ", "ครั้งที่ ๒/๒๕๗๐"),
+        *("วันพุธที่ ๓ กุมภาพันธ์ ๒๕๗๐ เวลา ๑๓.๓๐ นาฬิกา", "ณ ห้องประชุม ๓๐๑ ชั้น ๓"),
+        *("ระเบียบวาระที่ ๑\tเรื่องแจ้งเพื่อทราบ", "ระเบียบวาระที่ ๒\tเรื่องรับรองรายงานการประชุม"),
+        *("\tครั้งที่ ๑/๒๕๗๐ วันที่ ๖ มกราคม ๒๕๗๐", "ระเบียบวาระที่ ๓\tเรื่องเพื่อพิจารณา", "\t๓.๑ คำขอโครงการ"),
+    )
+    meeting = _meeting(tmp_path, document)
+    assert (meeting.title, meeting.number) == ("คณะกรรมการกลั่นกรองโครงการ", "๒/๒๕๗๐")
+    assert (str(meeting.date), meeting.place) == ("2027-02-03", "ห้องประชุม ๓๐๑ ชั้น ๓")
+    assert [len(item.items) for item in meeting.agenda] == [0, 1, 1]
+
+
+def test_points_numbered_below_their_heading_and_days_from_to(tmp_path: Path) -> None:
+    document = _typed(
+        *("แบบขอจัดประชุม", "๑. ชื่อการประชุม การประชุมทบทวนแผน", "๒. วันที่จัดประชุม ๒๐ - ๒๑ เมษายน ๒๕๗๐"),
+        *("๓. เวลา ๐๘.๓๐-๑๖.๓๐ น.", "๔. สถานที่ โรงแรมสมมติ", "๕. ประธานในพิธี เลขาธิการวุฒิสภา"),
+        *("๖. ระเบียบวาระ", "๖.๑ เปิดการประชุม", "๖.๒ อภิปราย", "๗. กำหนดตอบรับ ๑๐ เม.ย. ๗๐"),
+    )
+    meeting = _meeting(tmp_path, document)
+    assert (meeting.title, str(meeting.date), meeting.chair) == (
+        "การประชุมทบทวนแผน",
+        "2027-04-20",
+        "เลขาธิการวุฒิสภา",
+    )
+    assert [(item.no, item.title) for item in meeting.agenda] == [("๖.๑", "เปิดการประชุม"), ("๖.๒", "อภิปราย")]
