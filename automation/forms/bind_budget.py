@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from automation.forms import (
@@ -17,7 +18,7 @@ from automation.forms.segments import Segment
 from automation.forms.structure import Line
 from automation.forms.tables import Region
 from automation.forms.tables_months import Plan
-from automation.forms.wording import clean, key
+from automation.forms.wording import clean, key, without_number
 from automation.model import (
     BudgetLine,
 )
@@ -32,7 +33,7 @@ _UNIT_ALONE = re.compile(r"(?:จำนวน(?:เงิน)?)?[\s.…]*บา�
 def budget(draft: Draft, segment: Segment) -> None:
     """A sentence of money, its words and its source, and the cost lines that may follow."""
     costs: list[fields_money.CostLine] = []
-    for line in segment.lines:
+    for line in _whole(segment.lines):
         money = fields_money.money_of(line.text)
         fresh = "budget.total" not in draft.values
         if fields_ticks.has_boxes(line.text) and source(draft, segment, line):
@@ -51,8 +52,36 @@ def budget(draft: Draft, segment: Segment) -> None:
         took = draft.put("budget.source", money.source, segment, line.place) or took
         if money.total is not None or took or cost is not None or fields_money.is_sum(line.text):
             draft.ledger.use(line)
+    total = draft.values.get("budget.total")
     lines = fields_money.costs_of(costs)
+    if not lines and total:
+        lines = fields_money.spoken_costs(" ".join(line.text for line in segment.lines), total)
     draft.put("budget.lines", lines, segment)
+
+
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a cost that goes on in the next line as one: `๑) ค่าวิทยากร` above `๒ คน x … เป็นเงิน … บาท`."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last is None or line.number is not None or not _names_cost(last):
+            found.append(line)
+            continue
+        joined = f"{last.text.rstrip()} {line.text.strip()}"
+        cost = fields_money.cost_line(joined)
+        if cost is None or cost.kind != "item":
+            found.append(line)
+            continue
+        more = last.more if line.para is last.para else (*last.more, line.para)
+        found[-1] = replace(last, text=joined, more=more)
+    return found
+
+
+def _names_cost(line: Line) -> bool:
+    """Whether a line names a cost and leaves its amount to the next."""
+    words = without_number(line.text)
+    figures = any(letter.isdigit() for letter in words) or fields_money.cost_line(line.text)
+    return not figures and (line.number is not None or words.startswith("ค่า"))
 
 
 def _states_total(cost: fields_money.CostLine | None) -> bool:

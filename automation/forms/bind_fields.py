@@ -16,9 +16,11 @@ from automation.forms.fields_dates import date_of, month_alone, period_of_text
 from automation.forms.fields_people import people_of
 from automation.forms.segments import Segment
 from automation.forms.structure import Line
-from automation.thai.months import UnclearDate
+from automation.thai.months import MONTH_PATTERN, UnclearDate
 from automation.thai.text import is_blank
 
+_OTHER_DAYS = re.compile(rf"(?<=\S)\s+\(([^()]*[0-9๐-๙]\s*{MONTH_PATTERN}[^()]*)\)", re.IGNORECASE)
+"""Days in brackets behind a period: other days than those of the period."""
 _CHOICES = ("kind", "continuity", "flags.training", "flags.ict", "flags.consultant", "flags.equipment")
 
 
@@ -183,6 +185,8 @@ def period(draft: Draft, segment: Segment) -> None:
     draft.put("end", end, segment)
     if draft.put("start", start, segment):
         draft.use(lines)
+        for note in _OTHER_DAYS.findall(lines[0].text):
+            draft.ledger.leave(lines[0].para, note)
 
 
 def point(path: str, last: bool) -> Handler:

@@ -18,6 +18,7 @@ from automation.forms.bind import Draft
 from automation.forms.fields import list_of, split_numbered
 from automation.forms.segments import Segment
 from automation.forms.tables import Region
+from automation.forms.wording import numbering
 from automation.model import (
     Approval,
 )
@@ -41,7 +42,10 @@ def indicator_table(draft: Draft, segment: Segment, region: Region) -> None:
 
 def activities(draft: Draft, segment: Segment) -> None:
     """Activities typed as lines."""
-    texts = [part for line in segment.lines for part in split_numbered(line.text)]
+    parts = [(part, line) for line in segment.lines for part in split_numbered(line.text)]
+    texts = fields_lines.without_phases(
+        [(part, number.form if (number := numbering(part) or line.number) else "") for part, line in parts]
+    )
     if draft.put("activities", fields_lines.activities_of(texts), segment):
         draft.use(segment.lines)
 

@@ -42,6 +42,8 @@ def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
     for segment in in_order(segments):
         for region in segment.regions:
             kind = kind_of(region, segment.slot)
+            if kind == "budget.plan" and "budget.lines" in region.leaves:
+                bind_budget.cost_table(draft, segment, region)
             if kind in _REGIONS:
                 _REGIONS[kind](draft, segment, region)
     for segment in in_order(segments):
@@ -68,10 +70,6 @@ def _loose(draft: Draft, segment: Segment) -> None:
             draft.put("fiscal_year", year_of(line.text), segment, line.place)
             draft.put("title.bureau", draft.known.bureau_in(line.text), segment, line.place)
             draft.ledger.use(line)
-            continue
-        year = _YEAR_SAID.search(to_arabic(clean(line.text))) if segment.label is None else None
-        if year and draft.put("fiscal_year", int(year.group(1)), segment, line.place):
-            draft.ledger.use(line)
 
 
 def _furniture(draft: Draft, line: Line) -> bool:
@@ -88,12 +86,25 @@ def _infer(draft: Draft, segments: Sequence[Segment]) -> None:
     draft.evidence.pop("title.bureau", None)
     if "name" not in values:
         _title_name(draft, segments)
+    if "fiscal_year" not in values:
+        _title_year(draft, segments)
     if "fiscal_year" not in values and (year := _YEAR_SAID.search(to_arabic(values.get("name", "")))):
         values["fiscal_year"] = int(year.group(1))
         draft.evidence["fiscal_year"] = draft.evidence["name"]
     if "kind" not in values and "name" in values:
         values["kind"] = _spoken_kind(segments, values["name"])
         draft.evidence["kind"] = draft.evidence["name"]
+
+
+def _title_year(draft: Draft, segments: Sequence[Segment]) -> None:
+    """The fiscal year that a line above the first known label names, whatever else it says."""
+    for segment in takewhile(lambda one: one.slot in (PREAMBLE, UNKNOWN), segments):
+        for line in [*([segment.label] if segment.label else []), *segment.lines]:
+            year = _YEAR_SAID.search(to_arabic(clean(line.text)))
+            if year and draft.put("fiscal_year", int(year.group(1)), segment, line.place):
+                draft.ledger.use(line)
+                segment.slot = PREAMBLE
+                return
 
 
 def _title_name(draft: Draft, segments: Sequence[Segment]) -> None:

@@ -18,6 +18,9 @@ _UNIT = r"(?:หน่วยนับ|หน่วยวัด|หน่วย)\
 _TARGET = r"(?:ค่าเป้าหมาย|เป้าหมาย|เกณฑ์)\s*(?:คือ|เป็น)?\s*[:：]?\s*"
 _FIELD = re.compile(rf"[(,;–-]?\s*(?:(?P<unit>{_UNIT})|(?P<target>{_TARGET}))")
 _LABELLED = re.compile(r"(?:ตัวชี้วัด|ตัวบ่งชี้|KPI)\s*(?:ที่)?\s*[0-9๐-๙]*\s*[:：]?\s*", re.IGNORECASE)
+_ASPECT = re.compile(
+    r"(?:ตัวชี้วัด)?(?:(?:เชิง|ด้าน)(?:ปริมาณ|คุณภาพ|เวลา|ต้นทุน|ค่าใช้จ่าย)|ผลผลิต|ผลลัพธ์)\s*(?:\([^()]*\))?\s*[:：]\s*(?=\S)"
+)
 _COMPARE = r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|ไม่มากกว่า|อย่างน้อย|มากกว่า|น้อยกว่า|เท่ากับ|ร้อยละ)"
 _SPOKEN = re.compile(
     rf"^(?P<name>.+?)\s*(?P<target>{_COMPARE}\s*(?:ร้อยละ\s*)?[0-9๐-๙][0-9๐-๙,.]*)\s*\(?(?P<unit>[ก-๎%/]*)\)?\s*$"
@@ -33,6 +36,9 @@ _VERB = re.compile(r"(?:มี|ได้|ของ|ผ่าน|เข้าใ�
 _MEASURED = re.compile(r"^(?P<name>.+?)\s*\((?P<unit>[^()0-9๐-๙]{1,20})\)$")
 """A name with its unit in brackets behind it."""
 _BRACKET = re.compile(r"^(?P<target>.+?)\s*\((?P<unit>[^()]+)\)$")
+_PHASE = re.compile(
+    r"(?:ขั้น|ระยะ)(?:ตอน)?(?:ที่\s*[0-9๐-๙]+)?\s*(?:การ)?(?:เตรียม|วางแผน|ดำเนิน|ปฏิบัติ|สรุป|ประเมิน|ติดตาม|ตรวจ|ปรับปรุง)"
+)
 _PERIOD = re.compile(
     rf"(?P<open>[(\[:：–\-\t]|\s{{2,}}|\s(?=(?:เดือน|ตั้งแต่|ระหว่าง|ภายใน|ดำเนินการ|ไตรมาส))|(?<=[ก-๛])\s(?={MONTH_PATTERN}))\s*(?P<months>(?:(?:ดำเนินการ|ภายใน|ระหว่าง|ตั้งแต่|ช่วง|ใน|เดือน|ระยะเวลา)\s*)*(?:(?:[0-9๐-๙]{{1,2}}\s*)?{MONTH_PATTERN}|ไตรมาส|ทุกเดือน|ตลอดปี)[^()\[\]]*?)[)\]]?\s*$",
     re.IGNORECASE,
@@ -52,11 +58,9 @@ def indicators_of(texts: Sequence[str]) -> tuple[Indicator, ...]:
 
 
 def _indicator(block: str) -> Indicator | None:
-    text = (
-        _LABELLED.sub("", without_number(block), count=1)
-        if _LABELLED.match(without_number(block))
-        else without_number(block)
-    )
+    text = without_number(block)
+    for front in (_LABELLED, _ASPECT):
+        text = text[found.end() :] if (found := front.match(text)) else text
     marks = [mark for mark in _FIELD.finditer(text) if mark.start() > 0]
     if not marks:
         return _spoken(clean(text))
@@ -127,6 +131,22 @@ def activities_of(texts: Sequence[str]) -> tuple[Activity, ...]:
         else:
             found.append(Activity(name=clean(body)))
     return tuple(found)
+
+
+def without_phases(entries: Sequence[tuple[str, str]]) -> list[str]:
+    """The texts of (text, form of its number) that are activities: headings over some of them are left out.
+
+    A heading has no months while the entry below is numbered otherwise and has some, or names a phase.
+    """
+    kept: list[str] = []
+    for place, (text, form) in enumerate(entries):
+        below = entries[place + 1] if place + 1 < len(entries) else ("", form)
+        inner = bool(below[1]) and below[1] != form
+        body = without_number(text.strip())
+        if inner and not _PERIOD.search(body) and (_PERIOD.search(below[0]) or _PHASE.match(body)):
+            continue
+        kept.append(text)
+    return kept
 
 
 def months_of(text: str) -> tuple[int, ...]:

@@ -36,7 +36,8 @@ _SOURCE = re.compile(
     r"(?:[ก-๛/]*(?:รายจ่าย|ประจำปี|เหลือจ่าย|รายได้|อุดหนุน|กองทุน|กลาง|ดำเนินงาน|ลงทุน|นอกงบประมาณ)[ก-๛/]*|(?<=กลาง)|(?<=รายได้)|(?<=เหลือจ่าย)|(?<=กองทุน)[ก-๛/]+)"
 )
 _SUM = re.compile(
-    r"^(?:รวม|ทั้งสิ้น|ยอดรวม|\(?(?:หมายเหตุ|ทุกรายการ|ขอถัว|ถัวเฉลี่ย)|โดยมีรายละเอียด|ดังรายละเอียด|รายละเอียดดังนี้|ดังนี้|มีรายละเอียด|โดย(?:แบ่ง|จำแนก))"
+    r"^(?:รวม|ทั้งสิ้น|ยอดรวม|(?:Grand )?Total"
+    r"|\(?(?:หมายเหตุ|ทุกรายการ|ขอถัว|ถัวเฉลี่ย)|โดยมีรายละเอียด|ดังรายละเอียด|รายละเอียดดังนี้|ดังนี้|มีรายละเอียด|โดย(?:แบ่ง|จำแนก))"
 )
 _TAIL = re.compile(
     rf"^(?P<item>.*?)(?P<sep>\s*(?:(?:รวม)?เป็นเงิน(?:ทั้งสิ้น)?|รวมเงิน|จำนวนเงิน|รวม|จำนวน|=)\s*|\t+\s*|\s{{2,}}|\s*(?:\.{{3,}}|…+|_{{3,}})\s*|\s*[:：]\s*|\s+|\()"
@@ -44,6 +45,9 @@ _TAIL = re.compile(
     re.DOTALL,
 )
 _TAKES = re.compile(r"(?:ละ|[x×*@]|คูณ)\s*$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    rf"(?P<item>ค่า[^\d:：]{{2,90}}?)\s*(?:(?:เป็น)?(?:จำนวน)?(?:เงิน)?)\s*(?P<amount>{_FIGURE})\s*(?:\.-|,-|/-)?\s*บาท"
+)
 _CATEGORY = re.compile(
     r"^(?:หมวด(?:รายจ่าย)?|ประเภท|งบ)?\s*[:：]?\s*(?P<name>(?:ค่า)?(?:ตอบแทน|ใช้สอย|วัสดุ|ครุภัณฑ์|สาธารณูปโภค|จ้างที่ปรึกษา|ที่ดินและสิ่งก่อสร้าง|ตอบแทนใช้สอยและวัสดุ|ตอบแทน\s*ใช้สอย\s*และวัสดุ)"
     r"|งบ(?:บุคลากร|ดำเนินงาน|ลงทุน|เงินอุดหนุน|รายจ่ายอื่น)|เงินอุดหนุน(?:ทั่วไป)?|ค่าใช้จ่ายอื่น(?:\s*ๆ)?)\s*$"
@@ -197,6 +201,17 @@ def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
         waiting = line if line.kind == "category" else None
         category = line.text if line.kind == "category" else category
     return tuple(found)
+
+
+def spoken_costs(text: str, total: Decimal) -> tuple[BudgetLine, ...]:
+    """The costs that running text lists: `ค่าวิทยากร ๗,๒๐๐ บาท และค่าวัสดุ …`; () unless they make the total."""
+    plain = clean(text)
+    costs = list(_SPOKEN.finditer(to_arabic(plain)))
+    items = [plain[cost.start("item") : cost.end("item")].strip(" ,") for cost in costs]
+    amounts = [parse_baht(cost["amount"]) for cost in costs]
+    if len(costs) < 2 or sum(amounts) != total:
+        return ()
+    return tuple(BudgetLine(item=item, amount=amount) for item, amount in zip(items, amounts, strict=True))
 
 
 def same_words(left: str, right: Iterable[str]) -> bool:

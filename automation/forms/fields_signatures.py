@@ -11,7 +11,7 @@ from automation.forms.fields_people import TITLES
 from automation.forms.ledger import Ledger
 from automation.forms.signature_words import OFFICE, ROLE, SIGN, VERDICT, is_head
 from automation.forms.tables import Region
-from automation.forms.wording import clean, plain
+from automation.forms.wording import clean, numbering, plain
 from automation.model import Approval
 from automation.office.blocks import Cell
 from automation.thai.months import UnclearDate
@@ -23,7 +23,7 @@ _STATED = re.compile(
     rf"^(?:[0-9๐-๙]+[.)]\s*)?(?P<role>[ก-๛][^:：()]{{3,60}}?)\s*[:：]\s*(?P<name>{TITLES}\s*[ก-๛]+\s+[ก-๛]+)(?P<rest>.*)$"
 )
 _EMPTY = re.compile(r"\(\s*[.…_\s]*\s*\)")
-_DAY = re.compile(r"^(?:ลง)?วันที่\s*|^วัน\s*เดือน\s*ปี\s*")
+_DAY = re.compile(r"^(?:ลง|เมื่อ)?วันที่\s*|^วัน\s*เดือน\s*ปี\s*")
 
 
 def approvals_of(lines: Sequence[str]) -> tuple[Approval, ...]:
@@ -31,11 +31,21 @@ def approvals_of(lines: Sequence[str]) -> tuple[Approval, ...]:
     stated = tuple(approval for line in lines if (approval := _stated(clean(line))))
     if stated and not any(SIGN.search(line) for line in lines):
         return stated
-    columns = _columns([plain(line) for line in lines])
+    columns = _columns([_unnumbered(plain(line)) for line in lines])
     found: list[Approval] = []
     for column in columns:
         found += [approval for block in _blocks(column) if (approval := approval_of(block))]
     return tuple(found)
+
+
+def _unnumbered(line: str) -> str:
+    """A line without the number of a heading in front: `๑๘. ผู้เสนอโครงการ`."""
+    number = numbering(line)
+    return (
+        line[number.length :]
+        if number and number.form != "bullet" and is_head(line[number.length :])
+        else line
+    )
 
 
 def _stated(line: str) -> Approval | None:

@@ -84,6 +84,8 @@ def kind_of(region: Region, section: str) -> str:
     """The slot that a region belongs to: by its headings, then by the section it stands in."""
     if region.signatures:
         return "approvals"
+    if region.periods and "indicators" in region.leaves:
+        return "indicators"
     if region.periods:
         named = "activities" in region.leaves or section == "activities"
         marked = not region.turned and has_marks(region)

@@ -61,7 +61,9 @@ def is_label(cell: Cell, vocabulary: Vocabulary) -> bool:
 
 def is_sum(cell: Cell | None) -> bool:
     """Whether a cell begins a row of sums."""
-    return cell is not None and key(cell.text).startswith(("รวม", "ทั้งสิ้น", "ยอดรวม", "งบประมาณทั้งสิ้น"))
+    return cell is not None and key(cell.text).startswith(
+        ("รวม", "ทั้งสิ้น", "ยอดรวม", "งบประมาณทั้งสิ้น", "total", "grandtotal")
+    )
 
 
 def _named(cell: Cell, grid: Grid, vocabulary: Vocabulary) -> bool:

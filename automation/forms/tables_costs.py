@@ -100,6 +100,8 @@ def _roles(region: Region, hits: Mapping[int, frozenset[str]]) -> dict[int, str]
     items = [col for col, leaves in hits.items() if "item" in leaves]
     amounts = [col for col, leaves in hits.items() if "amount" in leaves and col not in items]
     kinds = [col for col, leaves in hits.items() if leaves == {"category"}]
+    if kinds and not items:
+        items, kinds = kinds[:1], kinds[1:]
     for col, leaves in hits.items():
         if col not in items and col not in amounts:
             leaf = sorted(leaves)[0]

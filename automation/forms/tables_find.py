@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from automation.forms.fields_money import category_of
+from automation.forms.signature_words import is_head
 from automation.forms.tables import NEEDS, Region, period_of
 from automation.forms.tables_bare import bare_tables, is_label, is_sum
 from automation.forms.tables_signatures import signature_matrix
@@ -17,7 +18,7 @@ from automation.forms.wording import key, plain
 from automation.model import RECORD_TYPES
 from automation.office.blocks import Cell, Grid
 from automation.thai.digits import to_arabic
-from automation.thai.fiscal import QUARTERS
+from automation.thai.fiscal import MONTH_ORDER, QUARTERS
 
 _INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
 _SIGN = re.compile(
@@ -69,11 +70,36 @@ def _lowest(grid: Grid, row: int, depth: int) -> dict[int, tuple[int, ...]]:
             if (
                 months
                 and cell is not None
-                and (cell.col_span == 1 or (len(months) > 1 and line == row + depth - 1))
+                and (
+                    cell.col_span == 1
+                    or (len(months) > 1 and line == row + depth - 1)
+                    or (len(months) == 1 and _weeks(grid, cell, line + 1, row + depth))
+                )
             ):
                 found[col] = months
                 break
-    return found or _bare_quarters(grid, row + depth - 1)
+    return found or _bare_quarters(grid, row + depth - 1) or _bare_months(grid, row + depth - 1)
+
+
+def _weeks(grid: Grid, head: Cell, start: int, stop: int) -> bool:
+    """Whether the headings below a month count its weeks."""
+    below = [
+        cell
+        for line in range(start, stop)
+        for col in range(head.col, head.col + head.col_span)
+        if (cell := grid.at(line, col)) is not None
+    ]
+    said = {to_arabic(key(cell.text)).removeprefix("สัปดาห์").removeprefix("ที่") for cell in below}
+    return bool(below) and all(text in ("", "1", "2", "3", "4", "5") for text in said)
+
+
+def _bare_months(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
+    """`๑๐ | ๑๑ | ๑๒ | ๑ | … | ๙`: the months of the fiscal year by their numbers."""
+    cells = {cell.col: to_arabic(plain(cell.text)).strip(" .") for cell in grid.row(row)}
+    named: dict[int, tuple[int, ...]] = {
+        col: (int(text),) for col, text in cells.items() if text.isdigit() and 1 <= int(text) <= 12
+    }
+    return named if [months[0] for months in named.values()] == list(MONTH_ORDER) else {}
 
 
 def _bare_quarters(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
@@ -288,6 +314,14 @@ def _signature_region(grid: Grid, row: int) -> Region | None:
     signed = [bool(_SIGN.search(plain(cell.text))) for cell in grid.row(row)]
     if any(signed) and (len(signed) == 1 or sum(signed) >= 2) and grid.rows - row <= 8:
         return Region(grid, row, row, grid.rows, signatures=True)
+    heads = [cell for cell in grid.row(row) if cell.text.strip()]
+    if len(heads) >= 2 and grid.rows - row <= 6 and all(is_head(plain(cell.text)) for cell in heads):
+        named = (
+            sum(bool(_SIGN.search(plain(cell.text))) for cell in grid.row(line))
+            for line in range(row + 1, min(row + 4, grid.rows))
+        )
+        if any(count >= 2 for count in named):
+            return Region(grid, row, row, grid.rows, signatures=True)
     if row + 1 < grid.rows and len(grid.row(row)) == len(grid.row(row + 1)) >= 2:
         below = [bool(_SIGN.search(plain(cell.text))) for cell in grid.row(row + 1)]
         short = all(len(cell.text.strip()) <= 60 for cell in grid.row(row))

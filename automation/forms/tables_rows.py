@@ -22,6 +22,8 @@ _ASPECT = re.compile(
     r"(?:ตัวชี้วัด)?(?:(?:เชิง|ด้าน)(?:ปริมาณ|คุณภาพ|เวลา|ต้นทุน|ค่าใช้จ่าย|ประโยชน์)|ผลผลิต|ผลลัพธ์)(?:ผลผลิต|ผลลัพธ์|outputs?|outcomes?)?$"
 )
 """What a row that only heads the indicators below it says."""
+SUMS = ("รวม", "ทั้งสิ้น", "ยอดรวม", "total", "grandtotal", "งบประมาณรวม")
+"""How the first cell of a row of sums begins, as a key."""
 _NONE = re.compile(r"^(?:-|–|ไม่มี.*|ไม่เคย.*|เป็นโครงการใหม่.*)$")
 
 
@@ -100,7 +102,7 @@ def _row(region: Region, index: int, columns: Mapping[int, str], lines: list[int
         row.band = clean(filled[0].text)
         row.cells = {"band": filled[0]}
         return row
-    row.sum = key(without_number(clean(filled[0].text))).startswith(("รวม", "ทั้งสิ้น", "ยอดรวม"))
+    row.sum = key(without_number(clean(filled[0].text))).startswith(SUMS)
     for col, leaf in columns.items():
         cell = region.cell(index, col)
         if cell is not None:

@@ -46,7 +46,7 @@ _PARTED = {"indicators", "responsible", "history"}
 _FITS = {
     "fiscal_year": re.compile(r"(?:พ\.ศ\.\s*)?(?:25)?\d\d\b"),
     "budget": re.compile(r".{0,60}?\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน)|ไม่ใช้|เงิน"),
-    "budget.total": re.compile(r".{0,60}?\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน|หมื่น|พัน|$)|ไม่ใช้"),
+    "budget.total": re.compile(r"[^\d]{0,60}\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน|หมื่น|พัน|$)|ไม่ใช้"),
     "budget.total_text": re.compile(r"\(?.*บาทถ้วน|\(?.*สตางค์"),
     "budget.source": re.compile(r"เงิน|งบ|กองทุน"),
     "alignment.issue": re.compile(r"(?:ที่\s*)?\d"),

@@ -30,6 +30,7 @@ TICK = re.compile(r"[☑☒☐□■✓✔√❑❏◯○●◉]|[\[(]\s*[✓✔
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _COUNTED = re.compile(r"\s*[0-9๐-๙]{1,2}\s+(?=[ก-ฮเ-ไ])")
 """A list number without a dot."""
+_THAI = re.compile(r"[ก-๛]")
 _LABEL_TAIL = re.compile(r"[\s:：*.…_\-–]+$")
 
 
@@ -93,4 +94,7 @@ def keys(text: str) -> tuple[str, ...]:
     counted = _COUNTED.match(text)
     texts = (text, text[counted.end() :]) if counted else (text,)
     found = [part for said in texts for part in (key(said), key(_BRACKETS.sub(" ", said)))]
+    inner = _BRACKETS.search(text)
+    if inner and not _THAI.search(_BRACKETS.sub("", text)):
+        found.append(key(inner.group()[1:-1]))  # `Objectives (วัตถุประสงค์)`
     return tuple(dict.fromkeys(part for part in found if part))
