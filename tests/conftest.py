@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,25 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known that stands beside those of pyproject.toml."""
+    config.addinivalue_line("markers", "mounts: mounts disks of its own that nobody else sees")
+
+
+def may_mount() -> bool:
+    """Whether a process of this user may have mounts of its own."""
+    flag = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
+    command = ["unshare", *flag, "--mount", "mount", "-t", "tmpfs", "none", "/tmp"]
+    return (
+        shutil.which("unshare") is not None and subprocess.run(command, capture_output=True).returncode == 0
+    )
+
+
 _NEEDS = {
     "libreoffice": (lambda: shutil.which("soffice") is not None, "LibreOffice (soffice) is not installed"),
     "systemd": (lambda: shutil.which("systemd-analyze") is not None, "systemd is not installed"),
+    "mounts": (may_mount, "this user may not mount (needs root or namespaces of users)"),
     "fonts": (LAKSAMAN.exists, "the Laksaman faces (fonts-tlwg-laksaman-ttf) are not installed"),
 }
 

@@ -17,6 +17,7 @@ from automation.pipeline.beat import Beat
 from automation.pipeline.filing import recover
 from automation.pipeline.intake import Answered, intake
 from automation.pipeline.locking import sweep_lock
+from automation.pipeline.places import Places
 from automation.pipeline.sweep import Arrival, Stillness, arrivals
 from automation.pipeline.verify import take_unknown
 from automation.pipeline.waiting import Held, cause, waiting_words
@@ -44,6 +45,7 @@ def sweep_now(
     """
     still = Stillness(bench.config.settle_seconds)
     with sweep_lock(bench.config.store, wait=True):
+        Places(bench.config).look()
         recover(bench.config.store)
         seen = arrivals(bench.config.inbox)
         ready = still.ready(seen, time.monotonic())
@@ -111,6 +113,7 @@ class _Watcher:
     def __init__(self, bench: Workbench, stop: threading.Event, told: Told, trouble: Trouble) -> None:
         self.bench, self.stop, self.told, self.trouble = bench, stop, told, trouble
         self.wake = threading.Event()
+        self.places = Places(bench.config)
         self.waker = Waker(bench.config.inbox, self.wake)
         self.still = Stillness(bench.config.settle_seconds)
         self.held: dict[Path, Held] = {}
@@ -140,6 +143,7 @@ class _Watcher:
     def _sweep(self) -> bool:
         """Take in what has stood still; whether something is there that has not."""
         started = time.monotonic()
+        self.places.look()
         seen = arrivals(self.bench.config.inbox)
         now = time.monotonic()
         self.cost = now - started

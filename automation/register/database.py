@@ -8,6 +8,7 @@ transaction reads before it writes cannot change meanwhile; a commit is on disk 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -106,6 +107,8 @@ def explained(url: sa.URL) -> Iterator[None]:
         raise
     except DBAPIError as error:
         text = str(error.orig).lower()
+        if "unable to open" in text and _no_room(place):
+            text = "no space"
         message, hint = _in_thai(text)
         kind = DamagedRegister if any(word in text for word in _DAMAGE) else RegisterError
         raise kind(message, hint=hint, place=place) from error
@@ -265,6 +268,15 @@ _CAUSES = (
         "โปรดตรวจว่าเครื่องแม่ข่ายเปิดอยู่ และที่อยู่ในไฟล์ config.toml ถูกต้อง",
     ),
 )
+
+
+def _no_room(place: str) -> bool:
+    """Whether the disk takes no more bytes or files: SQLite, wanting a file beside its own, does not say."""
+    try:
+        disk = os.statvfs(Path(place).parent)
+    except (AttributeError, OSError):
+        return False
+    return disk.f_bavail == 0 or (disk.f_files > 0 and disk.f_favail == 0)
 
 
 def _in_thai(text: str) -> tuple[str, str]:
