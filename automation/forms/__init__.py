@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from automation.forms.catalogue import FormCatalogue
+from automation.forms.key import read_key
+from automation.forms.keyed import completed
 from automation.forms.knowledge import Known
 from automation.forms.read_document import read_document
 from automation.forms.read_workbook import read_workbook
@@ -27,4 +29,4 @@ def read(
         reading = read_document(content, catalogue, known)
     else:
         reading = read_workbook(content, catalogue, known)
-    return replace(reading, file=file, sha256=sha256)
+    return replace(completed(reading, read_key(content.key), catalogue, known), file=file, sha256=sha256)

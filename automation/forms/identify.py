@@ -24,14 +24,19 @@ _LEAST = 2.25
 """Weight of recognised labels below which a file is none of the forms."""
 _LEAST_IN_LETTER = 3.0
 """The same for a letter or memo: its sentences may begin with the words of labels."""
+_WHOLE = 4.0
+"""Weight of the labels of a second form that is in the file as well, however many the first has."""
 _UNKNOWN_HINT = "กรุณากรอกในแบบฟอร์มที่สำนักนโยบายและแผนส่งให้ หรือตรวจว่าหัวข้อในแฟ้มยังอยู่ครบ แล้วส่งใหม่"
 AMBIGUOUS_HINT = "กรุณาส่งแบบฟอร์มละหนึ่งแฟ้ม"
 
 
 def identify(
-    forms: Vocabularies, blocks: Sequence[Block], *, letter: bool = False
+    forms: Vocabularies, blocks: Sequence[Block], *, letter: bool = False, keyed: str = ""
 ) -> tuple[Form, Vocabulary, list[Item]]:
-    """The one form that the blocks are, with its vocabulary and items; UnknownForm or AmbiguousForm."""
+    """The one form that the blocks are, with its vocabulary and items; UnknownForm or AmbiguousForm.
+
+    `keyed` is the form that the file's hidden key names: it counts where any label of that form is left.
+    """
     paper = paper_of(blocks)
     if paper:
         raise UnknownForm(f"แฟ้มนี้เป็น “{paper}” ไม่ใช่แบบฟอร์มที่กรอก", hint=_UNKNOWN_HINT)
@@ -41,18 +46,20 @@ def identify(
     tagged = form_of(paragraphs_of(blocks))
     for form, vocabulary in forms:
         items = flatten(blocks, vocabulary)
-        weight = _weight(forms, items, vocabulary) + (_CERTAIN if form.id == tagged else 0.0)
-        if form.id == "meeting":
-            weight += calls(item for item in items if isinstance(item, Line))
-        weighed.append((weight, form, vocabulary, items))
+        labels = _weight(forms, items, vocabulary)
+        said = calls(item for item in items if isinstance(item, Line)) if form.id == "meeting" else 0.0
+        sure = form.id == tagged or (form.id == keyed and labels > 0)
+        weighed.append((labels + said + _CERTAIN * sure, labels, form, vocabulary, items))
     weighed.sort(key=lambda entry: -entry[0])
     if not weighed or weighed[0][0] < (_LEAST_IN_LETTER if letter else _LEAST):
         raise UnknownForm(_unknown_message(forms), hint=_UNKNOWN_HINT)
-    best = weighed[0]
-    if len(weighed) > 1 and weighed[1][0] >= _LEAST and weighed[1][0] * 1.5 > best[0]:
-        names = " และ ".join(f"“{form.title}”" for _, form, _, _ in weighed[:2])
+    (weight, *_), *others = weighed
+    near = others and others[0][0] >= _LEAST and others[0][0] * 1.5 > weight
+    if near or any(labels >= _WHOLE for _, labels, *_ in others):
+        rival = others[0] if near else max(others, key=lambda entry: entry[1])
+        names = " และ ".join(f"“{form.title}”" for _, _, form, *_ in (weighed[0], rival))
         raise AmbiguousForm(f"แฟ้มนี้มีหัวข้อของแบบฟอร์มมากกว่าหนึ่งแบบ: {names}", hint=AMBIGUOUS_HINT)
-    return best[1], best[2], best[3]
+    return weighed[0][2:]
 
 
 def _weight(forms: Vocabularies, items: Sequence[Item], vocabulary: Vocabulary) -> float:

@@ -1,12 +1,14 @@
 """The hidden key of an issued form: which form it is, for which year, bureau and project it went out.
 
 It is a custom property of the file (`form=project;year=2570;bureau=สำนักกฎหมาย;code=70-กม-01`), so that a copy
-that comes back is known again whatever people call it, and what they rubbed out can be asked about by name.
+that comes back is known again whatever people call it; `keyed` fills in by it what they left empty.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 
@@ -18,10 +20,14 @@ class FormKey:
     year: int | None = None
     bureau: str | None = None
     code: str | None = None
+    name: str | None = None
+    """Name of the project whose record the form went out with."""
+    edition: str | None = None
+    """Which version of its template it was made of (`edition_of`)."""
 
     def written(self) -> str:
         """The key as the property holds it."""
-        facts = {"form": self.form, "year": self.year, "bureau": self.bureau, "code": self.code}
+        facts = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return ";".join(f"{name}={_shielded(str(value))}" for name, value in facts.items() if value)
 
 
@@ -36,7 +42,14 @@ def read_key(text: str) -> FormKey | None:
         year=int(year) if year.isdecimal() else None,
         bureau=unquote(facts.get("bureau", "")) or None,
         code=unquote(facts.get("code", "")) or None,
+        name=unquote(facts.get("name", "")) or None,
+        edition=facts.get("edition") or None,
     )
+
+
+def edition_of(template: Path) -> str:
+    """The version of a template: it changes when the office edits the file."""
+    return hashlib.sha256(template.read_bytes()).hexdigest()[:8]
 
 
 def _shielded(text: str) -> str:

@@ -17,6 +17,7 @@ from automation.forms.catalogue import Form, FormCatalogue
 from automation.forms.cues import style_of
 from automation.forms.field_names import blueprint_of
 from automation.forms.identify import AMBIGUOUS_HINT, identify
+from automation.forms.key import read_key
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
 from automation.forms.parts import split
@@ -25,7 +26,7 @@ from automation.forms.residue import Residue
 from automation.forms.segmenter import Segmenter
 from automation.forms.segments import GROUPS, UNKNOWN, Segment
 from automation.forms.structure import Item, Line
-from automation.forms.tags import bind_tags
+from automation.forms.tags import bind_tags, vouched
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary, words_of
 from automation.forms.wording import key, numbering
 from automation.model import Finding, Reading, Record, Severity, Unread
@@ -64,12 +65,14 @@ class DocumentReader:
     def read(self, document: Document) -> Reading:
         """What a document says; UnknownForm or AmbiguousForm when it is not exactly one form."""
         parts = split(document.blocks)
+        issued = read_key(document.key)
+        keyed = issued.form if issued else ""
         blocks, other = [*parts.form, *document.boxes], parts.other
         try:
-            form, vocabulary, items = identify(self.forms, blocks)
+            form, vocabulary, items = identify(self.forms, blocks, keyed=keyed)
         except UnknownForm:
             blocks, other = [*parts.letter, *document.boxes], parts.guide
-            form, vocabulary, items = identify(self.forms, blocks, letter=True)
+            form, vocabulary, items = identify(self.forms, blocks, letter=True, keyed=keyed)
         segments: list[Segment] = []
         indexes: list[Line] = []
         for body in _apart(items):
@@ -86,6 +89,7 @@ class DocumentReader:
         draft.use(indexes)
         bind_tags(draft, form.id, paragraphs_of(blocks), _HANDLERS.get(form.id, {}))
         record = _bound(form, draft, segments)
+        evidence, strange = vouched(form.id, record, draft.evidence, paragraphs_of(blocks))
         _labels(segments, ledger)
         _furniture(blocks, vocabulary, ledger)
         for para in told:
@@ -100,10 +104,10 @@ class DocumentReader:
             sha256="",
             form=form.id,
             record=record,
-            evidence=draft.evidence,
-            places=places_of(record, segments, draft.evidence),
+            evidence=evidence,
+            places=places_of(record, segments, evidence),
             unread=tuple(unread),
-            findings=tuple(draft.findings) + _about_file(document),
+            findings=(*draft.findings, *strange, *_about_file(document)),
         )
 
 

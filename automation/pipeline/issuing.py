@@ -10,7 +10,7 @@ from pathlib import Path
 from automation.errors import UsageError
 from automation.forms.guide import labels_of
 from automation.forms.issue import issue_form
-from automation.forms.key import FormKey
+from automation.forms.key import FormKey, edition_of
 from automation.model import (
     Allocation,
     IndicatorResult,
@@ -66,7 +66,14 @@ def issue(bench: Workbench, request: Request, out: Path | None = None) -> Path:
         part for part in (form.template.stem, request.code or _short(bench, request.bureau)) if part
     )
     target = folder / f"{name}{form.template.suffix}"
-    key = FormKey(form=request.form, year=request.year, bureau=request.bureau, code=request.code)
+    key = FormKey(
+        form=request.form,
+        year=request.year,
+        bureau=request.bureau or getattr(record, "bureau", None),
+        code=request.code,
+        name=record.name if request.code and isinstance(record, Project) else None,
+        edition=edition_of(form.template),
+    )
     issue_form(form, record, target, key=key.written(), choices=choices(bench, request.year))
     return target
 

@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 from template_files import texts
 
 from automation.errors import UsageError
-from automation.forms.key import FormKey, read_key
+from automation.forms.key import FormKey, edition_of, read_key
 from automation.model import Progress, Project
 from automation.office.opening import open_file
 from automation.pipeline.issuing import choices, issue, pack, requests
@@ -53,8 +53,15 @@ def test_a_project_goes_out_as_the_register_holds_it(filled: Workbench) -> None:
 
 def test_a_form_says_what_it_is_and_for_whom_it_went_out(filled: Workbench) -> None:
     by_bureau, by_code = one(filled, "progress", "กม"), one(filled, "project", code="70-พบ-02")
-    assert read_key(open_file(by_bureau).key) == FormKey(form="progress", year=2570, bureau="สำนักกฎหมาย")
-    assert read_key(open_file(by_code).key) == FormKey(form="project", year=2570, code="70-พบ-02")
+    edition = edition_of(filled.forms.get("progress").template)
+    key = FormKey(form="progress", year=2570, bureau="สำนักกฎหมาย", edition=edition)
+    assert read_key(open_file(by_bureau).key) == key
+    key = read_key(open_file(by_code).key)
+    project = filled.register.year(2570).project("70-พบ-02")
+    assert key is not None
+    assert project is not None
+    assert (key.form, key.year, key.code) == ("project", 2570, "70-พบ-02")
+    assert (key.bureau, key.name) == (project.project.bureau, project.project.name)
 
 
 def test_a_project_form_offers_the_bureaus_and_the_strategy_of_the_plan(filled: Workbench) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from automation.errors import AmbiguousForm, UnknownForm
+from automation.forms.key import read_key
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.cards import Card, find_card
 from automation.forms.workbooks.header import completed, find_layout
@@ -60,6 +61,8 @@ def identify(workbook: Workbook, library: Library) -> Identified:
         found = [match for sheet in aside if (match := _match(sheet, library)) is not None]
         aside = [sheet for sheet in aside if all(match.layout.sheet is not sheet for match in found)]
     titled = {form for sheet in main if (form := _titled(sheet, library))}
+    if (issued := read_key(workbook.key)) and any(form.id == issued.form for form in library.forms):
+        titled.add(issued.form)
     if titled and not {match.form.id for match in found} & titled:
         found = [match for sheet in main if (match := _guess(sheet, library, titled)) is not None] or found
     if not found:
@@ -116,7 +119,7 @@ def _match(sheet: Sheet, library: Library) -> Match | None:
             Match(form, full)
             for form, layout in layouts
             if layout.score >= _RIVAL * best_score
-            and fits(form, full := completed(layout, library.words.choices))
+            and _is_table(form, full := completed(layout, library.words.choices))
         ),
         key=lambda match: -match.layout.score,
     )
@@ -201,6 +204,15 @@ def fits(form: FormWords, layout: Layout) -> bool:
     )
     enough = min(MINIMUM, len(layout.words.titles))
     return bool(first) and named and len(paths) >= enough and bool(form.core & paths)
+
+
+def _is_table(form: FormWords, layout: Layout) -> bool:
+    """Whether a layout is a table of a form by itself, or below lines that announce the lists it lies in."""
+    if fits(form, layout):
+        return True
+    outer = next(iter(layout.words.bands.values()), None)
+    lines = (heading_text(cell) for (row, _), cell in layout.sheet.cells.items() if row < layout.top)
+    return outer is not None and _belongs(form, layout) and any(outer.announced(line) for line in lines)
 
 
 def _belongs(form: FormWords, layout: Layout) -> bool:
