@@ -44,6 +44,7 @@ def required_missing(report: Progress, context: CheckContext) -> Iterator[Remark
 
 def stage_contradicts(report: Progress, context: CheckContext) -> Iterator[Remark]:
     """The stage says one thing, progress, money or dates another."""
+    dated = any(row.end for row in report.rows)
     for index, row in enumerate(report.rows):
         for field, contradiction in _contradictions(row):
             label = STAGE_NAMES[row.stage] if row.stage else ""
@@ -51,8 +52,13 @@ def stage_contradicts(report: Progress, context: CheckContext) -> Iterator[Remar
                 f"rows.{index}.{field}",
                 f"{title(row)} มีสถานะ{label} แต่{contradiction} โปรดแก้ไขให้สอดคล้องกัน",
             )
-        if row.stage is Stage.DONE and row.end is None and row.progress == _WHOLE:
+        if dated and row.stage is Stage.DONE and row.end is None and row.progress == _WHOLE:
             yield warning(f"rows.{index}.end", f"{title(row)} แล้วเสร็จ แต่ยังไม่ได้กรอกวันที่แล้วเสร็จ โปรดกรอก")
+
+
+def dates_reversed(report: Progress, context: CheckContext) -> Iterator[Remark]:
+    """A project ended before it began."""
+    for index, row in enumerate(report.rows):
         if row.start and row.end and row.end < row.start:
             yield error(f"rows.{index}.end", f"{title(row)} วันที่แล้วเสร็จอยู่ก่อนวันที่เริ่ม โปรดแก้ไข")
 

@@ -53,6 +53,7 @@ PROGRESS_RULES: tuple[Rule[Progress], ...] = (
     Rule("cumulative-falls", ("M2",), progress_money.cumulative_falls),
     Rule("cumulative-mismatch", ("M2",), progress_money.cumulative_mismatch),
     Rule("stage-contradicts", ("M2", "M3"), progress_rows.stage_contradicts),
+    Rule("dates-reversed", ("M2",), progress_rows.dates_reversed),
     Rule("reason-missing", ("M2", "M3"), progress_rows.reason_missing),
     Rule("result-missing", ("M3",), progress_rows.result_missing),
 )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from automation.errors import AmbiguousForm
 from automation.forms.catalogue import FormCatalogue
 from automation.forms.knowledge import Known
 from automation.forms.workbooks.cards import read_cards
@@ -24,6 +23,7 @@ from automation.forms.workbooks.identify import Identified, identify, missing_ti
 from automation.forms.workbooks.labelled import read_labelled
 from automation.forms.workbooks.leftovers import hidden_content, unread_texts
 from automation.forms.workbooks.library import Library, library_of
+from automation.forms.workbooks.one_round import front_of, one_round
 from automation.forms.workbooks.pairs import unpaired
 from automation.forms.workbooks.rounds import period_key
 from automation.forms.workbooks.rows import read_rows
@@ -31,10 +31,11 @@ from automation.forms.workbooks.schema import complete
 from automation.forms.workbooks.table import Table, make_table
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.titles import read_titles
+from automation.forms.workbooks.totals import Sums
 from automation.forms.workbooks.values import Sense
 from automation.forms.workbooks.vocabulary import Words
 from automation.model import RECORD_TYPES, Reading, Severity, from_json
-from automation.office.sheets import Sheet, Workbook
+from automation.office.sheets import Workbook
 
 _INDEX = re.compile(r"\.\d+")
 
@@ -50,9 +51,13 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     identified = identify(workbook, library)
     draft = Draft()
     tables = _filled(identified, library)
+    if "round" in RECORD_TYPES[identified.form.id].__dataclass_fields__:
+        tables, identified = one_round(tables, identified, draft)
     sense = _read_front(workbook, identified, tables, library, known, draft)
+    sums = Sums()
     for table in tables:
-        read_rows(table, sense, front_unit(_front(table.sheet, tables), draft), draft)
+        read_rows(table, sense, front_unit(front_of(table.sheet, tables), draft), draft, sums)
+    sums.settle(draft)
     if identified.cards:
         read_cards(identified.cards, sense, "", draft)
     _tell_missing(identified, library.words, draft)
@@ -82,13 +87,6 @@ def _filled(identified: Identified, library: Library) -> list[Table]:
     return [table for table in tables if table.filled] or tables[:1]
 
 
-def _front(sheet: Sheet, tables: Sequence[Table]) -> Front:
-    """The visible cells of a sheet outside its tables."""
-    inside = {row for table in tables if table.sheet is sheet for row in table.inside()}
-    cells = [cell for cell in sheet.cells.values() if not cell.hidden and cell.row not in inside]
-    return Front(sheet, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))))
-
-
 def _read_front(
     workbook: Workbook,
     identified: Identified,
@@ -100,14 +98,13 @@ def _read_front(
     """Read the single fields around the tables; what they say about the year helps to read dates."""
     sheets = list({id(table.sheet): table.sheet for table in tables}.values())
     fronts = [
-        *(_front(sheet, tables) for sheet in sheets),
-        *(_front(sheet, ()) for sheet in (*identified.others, *identified.summaries)),
+        *(front_of(sheet, tables) for sheet in sheets),
+        *(front_of(sheet, ()) for sheet in (*identified.others, *identified.summaries)),
     ]
     record = RECORD_TYPES[identified.form.id]
     fields = record.__dataclass_fields__
     if "round" in fields:
         draft.data["round"] = read_round(fronts, draft)
-        _one_round(fronts[: len(sheets)])
     if "fiscal_year" in fields:
         year = read_fiscal_year(fronts, draft)
         if year is not None:
@@ -138,20 +135,6 @@ def _use_repeated(fronts: Sequence[Front], draft: Draft) -> None:
     for sheet, cell, key in texts:
         if key in known:
             draft.use(sheet, cell)
-
-
-def _one_round(fronts: Sequence[Front]) -> None:
-    """AmbiguousForm where the data sheets of one file report different rounds."""
-    rounds: dict[tuple[object, ...], str] = {}
-    for front in fronts:
-        found = read_round([front], Draft())
-        if found is not None:
-            rounds.setdefault(tuple(found.values()), front.sheet.name)
-    if len(rounds) > 1:
-        raise AmbiguousForm(
-            f"ไฟล์นี้มีรายงานมากกว่าหนึ่งรอบ (แผ่นงาน {quoted(tuple(rounds.values()))})",
-            hint="กรุณาส่งรายงานรอบละหนึ่งไฟล์",
-        )
 
 
 def _tell_missing(identified: Identified, words: Words, draft: Draft) -> None:

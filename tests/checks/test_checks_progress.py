@@ -91,8 +91,7 @@ def test_a_sound_report_has_no_findings() -> None:
         ),
         (row(spent_round=Decimal(214001)), ("error", "cumulative-falls", "rows.0.spent")),
         (row(stage=Stage.DONE), ("error", "stage-contradicts", "rows.0.stage")),
-        (row(stage=Stage.DONE, progress=Decimal("100.00")), ("warning", "stage-contradicts", "rows.0.end")),
-        (row(end=date(2026, 10, 1)), ("error", "stage-contradicts", "rows.0.end")),
+        (row(end=date(2026, 10, 1)), ("error", "dates-reversed", "rows.0.end")),
         (row(stage=Stage.NOT_STARTED), ("error", "stage-contradicts", "rows.0.stage")),
         (row(stage=Stage.CANCELLED), ("error", "reason-missing", "rows.0.problems")),
         (row(stage=Stage.POSTPONED, problems=None), ("error", "reason-missing", "rows.0.problems")),
@@ -102,6 +101,13 @@ def test_a_sound_report_has_no_findings() -> None:
 def test_one_fault_one_finding(report: Progress, expected: tuple[str, str, str]) -> None:
     assert expected in found(report)
     assert {rule for _, rule, _ in found(report)} == {expected[1]}
+
+
+def test_a_missing_end_is_missed_only_in_a_report_that_states_ends() -> None:
+    done = replace(ROW, stage=Stage.DONE, progress=Decimal("100.00"))
+    other = replace(done, code="70-วช-02", end=date(2027, 3, 1))
+    assert found(replace(REPORT, rows=(done,))) == []
+    assert found(replace(REPORT, rows=(done, other))) == [("warning", "stage-contradicts", "rows.0.end")]
 
 
 @pytest.mark.parametrize("percent", ["75", "74.7", "74.69", "74", "74.6"])

@@ -138,3 +138,53 @@ def test_figures_that_prove_nothing_stay_unread(tmp_path: Path) -> None:
     reading = read(book, tmp_path)
     assert [row.remaining for row in progress(reading).rows] == [None] * 3
     assert {"90", "91", "92"} <= {one.text for one in reading.unread}
+
+
+def with_total(*totals: int) -> tuple[Workbook, Worksheet]:
+    book, page = report(("รหัส", "โครงการ", "งบประมาณ", "เบิกจ่าย", "สถานะ"))
+    for code, name, allocated, first, second in PROJECTS:
+        page.append((code, name, allocated, first + second, "อยู่ระหว่างดำเนินการ"))
+    page.append((None, "รวมทั้งสิ้น", *totals))
+    return book, page
+
+
+def test_a_total_that_adds_up_needs_no_mention(tmp_path: Path) -> None:
+    reading = read(with_total(2300, 690)[0], tmp_path)
+    assert "budget-total-mismatch" not in {finding.rule for finding in reading.findings}
+    assert not [one for one in reading.unread if "รวม" in one.text]
+
+
+def test_a_total_that_does_not_add_up_is_told(tmp_path: Path) -> None:
+    reading = read(with_total(2300, 650)[0], tmp_path)
+    assert [finding.ref for finding in reading.findings if finding.rule == "budget-total-mismatch"] == [
+        "Sheet!D9"
+    ]
+    assert [one.text for one in reading.unread if "650" in one.text] == ["2300 | 650"]
+
+
+def quarters(first: str, second: str, cover: str = "") -> Workbook:
+    book, page = report(("รหัส", "โครงการ", "งบประมาณ", "เบิกจ่าย", "สถานะ"))
+    page.title, page["A2"] = "หนึ่ง", first
+    other = book.create_sheet("สอง")
+    for line in ("แบบรายงานผลการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2570", second):
+        other.append([line])
+    other.append(("รหัส", "โครงการ", "งบประมาณ", "เบิกจ่าย", "สถานะ"))
+    for code, name, allocated, one, two in PROJECTS:
+        page.append((code, name, allocated, one, "อยู่ระหว่างดำเนินการ"))
+        other.append((code, name, allocated, one + two, "อยู่ระหว่างดำเนินการ"))
+    if cover:
+        book.create_sheet("ปก").append([cover])
+    return book
+
+
+@pytest.mark.parametrize(
+    ("cover", "spent"), [("", (400, 250, 40)), ("รายงานครั้งนี้ : ไตรมาสที่ 1", (100, 50, 10))]
+)
+def test_of_several_rounds_of_the_same_projects_one_is_the_report(
+    cover: str, spent: tuple[int, ...], tmp_path: Path
+) -> None:
+    """The one that the cover names, else the latest; the other is listed as a whole."""
+    reading = read(quarters("ไตรมาสที่ 1", "ไตรมาสที่ 2", cover), tmp_path)
+    assert [row.spent for row in progress(reading).rows] == money(*spent)
+    assert "other-rounds-unread" in {finding.rule for finding in reading.findings}
+    assert len([one for one in reading.unread if "70-กม-0" in one.text]) == 3

@@ -14,6 +14,7 @@ from automation.forms.workbooks.guesses import guess_columns
 from automation.forms.workbooks.header import meanings
 from automation.forms.workbooks.headings import Column, Layout
 from automation.forms.workbooks.lines import Raw
+from automation.forms.workbooks.totals import Sums
 from automation.forms.workbooks.values import Sense
 from automation.forms.workbooks.vocabulary import FormWords, TableWords
 from automation.forms.workbooks.writer import Writer
@@ -71,10 +72,12 @@ def _card(sheet: Sheet, words: TableWords) -> Card:
     section, left = "", None
     rows = [(cells, _known(cells, "", words)) for cells in by_row(sheet).values()]
     columns = Counter(col for _, known in rows for col in known)
-    for cells, plain in rows:
+    for place, (cells, plain) in enumerate(rows):
         known = _known(cells, section, words) if section and plain else plain
         if _is_header(cells, known):
-            heads = {col: card.column(column) for col, column in known.items()}
+            below = rows[place + 1][0] if place + 1 < len(rows) else []
+            under = {col: [cell for cell in below if cell.col == col] for col in known}
+            heads = {col: card.column(_measured(one, under[col], words)) for col, one in known.items()}
             card.labels += [cell for cell in cells if cell.col in known]
         elif heads and _below(cells, heads):
             card.blocks[-1].rows.append([Raw(heads[cell.col], cell) for cell in cells if cell.col in heads])
@@ -138,7 +141,8 @@ def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, C
         return None
     for cell in cells:
         if cell.col in known and answered:
-            current, answered = card.column(_measured(known[cell.col], cell, cells, card.words)), False
+            values = [other for other in cells if other.col > cell.col]
+            current, answered = card.column(_measured(known[cell.col], values, card.words)), False
             if current.leaf.path in card.blocks[-1].paths:
                 card.blocks.append(Block())
             card.blocks[-1].paths.add(current.leaf.path)
@@ -149,10 +153,9 @@ def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, C
     return current
 
 
-def _measured(column: Column, label: SheetCell, cells: Sequence[SheetCell], words: TableWords) -> Column:
-    """`ผลการดำเนินงาน` beside a number is the result of an indicator, no summary."""
+def _measured(column: Column, values: Sequence[SheetCell], words: TableWords) -> Column:
+    """`ผลการดำเนินงาน` of a number is the result of an indicator, no summary."""
     result = words.leaves.get("rows.indicators.result")
-    values = [cell for cell in cells if cell.col > label.col]
     if result and column.leaf.path == "rows.summary" and values and all(map(is_number, values)):
         return replace(column, leaf=result)
     return column
@@ -167,7 +170,9 @@ def read_cards(cards: Sequence[Card], sense: Sense, front_unit: str, draft: Draf
             number: [replace(raw.cell, col=raw.column.col) for raw in row]
             for number, row in enumerate(row for project in projects for row in project)
         }
-        writer = Writer(Layout(card.sheet, card.words, 1, 1, columns, 0.0), cells, sense, front_unit, draft)
+        writer = Writer(
+            Layout(card.sheet, card.words, 1, 1, columns, 0.0), cells, sense, front_unit, draft, Sums()
+        )
         draft.use(card.sheet, *card.labels)
         for project in projects:
             writer.items.close()

@@ -15,6 +15,8 @@ from automation.thai.digits import to_thai
 from automation.thai.fiscal import bounds
 
 _ERA = 543
+FIRST_BUDDHIST = 2400
+"""A later year in a date cell is one of the Buddhist era."""
 _FIRST_SERIAL, _LAST_SERIAL = 14_000, 260_000
 """Serial numbers of 1938 and B.E. 2611: what may be a date where a date is due."""
 _YEARS_BEFORE, _YEARS_AFTER = 2, 1
@@ -83,7 +85,7 @@ def _from_serial(value: Decimal, date1904: bool) -> dt.date:
 
 
 def _in_era(day: dt.date, fiscal_year: int | None, near: tuple[dt.date, ...]) -> ReadDate:
-    if day.year >= 2400:
+    if day.year >= FIRST_BUDDHIST:
         moved = day.replace(year=day.year - _ERA)
         doubt = f"ช่องวันที่เก็บปี {_thai(day.year)} เป็น ค.ศ. ระบบอ่านเป็น พ.ศ. {_thai(day.year)}"
         return ReadDate(moved, doubt)

@@ -137,6 +137,7 @@ def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
                 continue
             behind = _PERSON.search(text, word.end())
             nearby = [front.sheet.at(cell.row + step, cell.col) for step in (1, -1, -2)]
+            nearby += [other for other in front.cells if other.row == cell.row and other is not cell]
             lines = [strip_leaders(heading_text(other)).strip("( ") for other in (cell, *nearby) if other]
             found = [
                 behind,

@@ -99,7 +99,21 @@ def completed(layout: Layout, choices: Choices) -> Layout:
     guess_columns(chains, layout.words, taken, used, lambda col, leaf: is_unfit(leaf, cells.get(col, ())))
     prove_columns(layout, chains, cells, taken)
     by_wording(layout, chains, cells, taken)
+    _numbers(layout.words, taken)
     return replace(guessed, columns=tuple(taken[col] for col in sorted(taken)))
+
+
+def _numbers(words: TableWords, taken: dict[int, Column]) -> None:
+    """A number belongs to the name that it stands before: `ที่` before `กลยุทธ์` is no number of an issue."""
+    names = {column.leaf.level: col for col, column in taken.items() if column.leaf.name == "name"}
+    for col, column in list(taken.items()):
+        if column.leaf.name != "no" or column.leaf.level in names:
+            continue
+        level = min((level for level, at in names.items() if at > col), key=names.__getitem__, default="")
+        leaf = words.leaves.get(f"{level}.no")
+        del taken[col]
+        if leaf and all(other.leaf != leaf for other in taken.values()):
+            taken[col] = replace(column, leaf=leaf)
 
 
 def _guessed(layout: Layout) -> Layout:

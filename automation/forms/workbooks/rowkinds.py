@@ -102,7 +102,7 @@ def row_kind(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
         return RowKind.HEADING
     if len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(to_arabic(heading_text(cell))) for cell in cells):
         return RowKind.NUMBERS
-    if len(cells) == 1 and any(band.announced(cell_text(cells[0])) for band in shape.bands):
+    if len(cells) <= 2 and any(band.announced(cell_text(cells[0])) for band in shape.bands):
         return RowKind.BAND
     if any(cell.col in shape.sequence and match_key(cell_text(cell)).startswith("ตัวอย่าง") for cell in cells):
         return RowKind.EXAMPLE

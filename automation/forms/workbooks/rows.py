@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.lines import Raw, row_parts
 from automation.forms.workbooks.rowkinds import RowKind
+from automation.forms.workbooks.schema import Leaf
 from automation.forms.workbooks.table import Table
 from automation.forms.workbooks.texts import blank
-from automation.forms.workbooks.totals import amount_of
-from automation.forms.workbooks.values import Sense, cell_text
+from automation.forms.workbooks.totals import Sums, amount_of
+from automation.forms.workbooks.values import Sense, cell_text, text_items
 from automation.forms.workbooks.writer import Writer
 from automation.model import Strength
 from automation.office.sheets import SheetCell
 
+_BUREAU_LINE = re.compile(
+    r"(?:[0-9๐-๙ก-ฮ]{1,2}[.)]\s*)?(?:หน่วยงาน|ชื่อ)?\s*[:：]?\s*(?:สำนัก(?!งาน)|กลุ่ม|ศูนย์)[^0-9]*$"
+)
+"""A line that is the name of a bureau and nothing else."""
 _INDICATOR = "rows.indicators.name"
 _COUNTED = re.compile(
     r"^(?:ตัวชี้วัด|ตัวบ่งชี้|ดัชนี(?:ชี้)?วัด|kpi)(?:ความสำเร็จ)?\s*(?:ที่)?\s*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)?\s*[.):：-]*\s*|^[-–•]\s*",
@@ -26,14 +32,14 @@ _COUNTED = re.compile(
 """The label of an indicator before its name."""
 
 
-def read_rows(table: Table, sense: Sense, front_unit: str, draft: Draft) -> None:
+def read_rows(table: Table, sense: Sense, front_unit: str, draft: Draft, sums: Sums) -> None:
     """Fill the draft with every data row of a table; `front_unit` is a unit of money stated above it."""
-    _Rows(table, sense, front_unit, draft).read()
+    _Rows(table, sense, front_unit, draft, sums).read()
 
 
 class _Rows(Writer):
-    def __init__(self, table: Table, sense: Sense, front_unit: str, draft: Draft) -> None:
-        super().__init__(table.layout, table.of_kind(RowKind.DATA), sense, front_unit, draft)
+    def __init__(self, table: Table, sense: Sense, front_unit: str, draft: Draft, sums: Sums) -> None:
+        super().__init__(table.layout, table.of_kind(RowKind.DATA), sense, front_unit, draft, sums)
         self.table = table
         self.known = sense.known
 
@@ -63,8 +69,10 @@ class _Rows(Writer):
             self.items.close()
         if kind is RowKind.BAND:
             self._band(cells)
-        if kind is RowKind.NUMBERS or (kind is RowKind.TOTAL and self.totals.explains(cells)):
+        if kind is RowKind.NUMBERS:
             self.draft.use(self.sheet, *cells)
+        elif kind is RowKind.TOTAL or (kind is RowKind.BAND and len(cells) > 1):
+            self.sums.state(self.sheet, cells, self.money, total=kind is RowKind.TOTAL)
 
     def _covered(self, row: int) -> bool:
         """Whether a merge over a project's own cells reaches this row from above."""
@@ -101,14 +109,19 @@ class _Rows(Writer):
 
         Beside the bureau may stand the sums of its rows.
         """
-        if len(cells) == 1 and self._open(cells[0]):
+        if len(cells) <= 2 and self._open(*cells):
             return
-        paths = {column.leaf.path for column in self.columns}
         sums = all(amount_of(cell) is not None or blank(cell_text(cell)) for cell in cells[1:])
-        bureau = self.known.bureau_in(cell_text(cells[0])) if sums else None
+        if sums:
+            self._carry_bureau(cells[0])
+
+    def _carry_bureau(self, cell: SheetCell) -> None:
+        """The bureau that a line names is that of the rows below, where no column says it."""
+        paths = {column.leaf.path for column in self.columns}
+        bureau = self.known.bureau_in(cell_text(cell))
         if bureau and "rows.bureau" in self.table.layout.words.titles and "rows.bureau" not in paths:
-            self.carried["bureau"] = bureau, cells[0]
-            self.draft.use(self.sheet, cells[0])
+            self.carried["bureau"] = bureau, cell
+            self.draft.use(self.sheet, cell)
 
     def _titles(self, top: int) -> None:
         """The nearest lines above the table that announce items without a column: an issue, then its goal."""
@@ -121,24 +134,37 @@ class _Rows(Writer):
                     found[level] = cell
         for cell in reversed(found.values()):
             self._open(cell)
+        above = self.table.rows.get(top - 1, self.table.rows.get(top - 2, ()))
+        if len(above) == 1 and _BUREAU_LINE.match(cell_text(above[0])):
+            self._carry_bureau(above[0])
 
     def _announced(self, cell: SheetCell) -> str:
         """The level whose item a cell announces; empty where none is."""
         bands = self.table.shape.bands
         return next((band.level for band in bands if band.announced(cell_text(cell))), "")
 
-    def _open(self, cell: SheetCell) -> bool:
-        """Open the item that a cell announces."""
+    def _open(self, cell: SheetCell, beside: SheetCell | None = None) -> bool:
+        """Open the item that a cell announces; `beside` it may stand who is responsible."""
         for band in self.table.shape.bands:
             announced = band.announced(cell_text(cell))
-            item = self.items.begin(band.level, cell.row, *announced) if announced else None
-            if announced and item is not None:
-                for leaf, value in zip((band.no, band.name), announced, strict=True):
-                    if value and not item.data.get(leaf.name):
-                        item.data[leaf.name] = value
-                        self.draft.prove(item.field_path(leaf.name), Strength.LABEL, self.sheet, cell)
-                self.draft.use(self.sheet, cell)
-                return True
+            if not announced:
+                continue
+            no, (name, hosts) = announced[0], band.parted(announced[1])
+            item = self.items.begin(band.level, cell.row, no, name)
+            if item is None:
+                continue
+            told: list[tuple[Leaf, Any, SheetCell]] = [(band.no, no, cell), (band.name, name, cell)]
+            if band.hosts and hosts:
+                told.append((band.hosts, text_items(hosts), cell))
+            if band.hosts and beside:
+                told.append((band.hosts, text_items(cell_text(beside)), beside))
+            for leaf, value, place in told:
+                if value and not item.data.get(leaf.name):
+                    item.data[leaf.name] = value
+                    self.draft.prove(item.field_path(leaf.name), Strength.LABEL, self.sheet, place)
+                    self.draft.use(self.sheet, place)
+            self.draft.use(self.sheet, cell)
+            return True
         return False
 
     def _data(self, row: int) -> None:

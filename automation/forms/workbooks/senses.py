@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from automation.forms.workbooks.dates import plain_date
+from automation.forms.workbooks.dates import FIRST_BUDDHIST, plain_date
 from automation.forms.workbooks.headings import Column, Layout, group_texts
 from automation.forms.workbooks.schema import Kind
 from automation.forms.workbooks.values import ABSURD, Sense, unit_scale
@@ -44,12 +45,19 @@ def column_senses(layout: Layout, rows: Rows, sense: Sense, front_unit: str) -> 
             )
         elif column.leaf.kind in (Kind.DATE, Kind.PERIOD):
             dates = (plain_date(c.value, fiscal_year=sense.fiscal_year, date1904=sense.date1904) for c in own)
-            senses[column.col] = replace(sense, near=tuple(day for day in dates if day is not None))
+            near = tuple(day for day in dates if day is not None)
+            senses[column.col] = replace(sense, near=near, mixed=_mixed(own))
         else:
             senses[column.col] = (
                 replace(sense, option=column.key) if column.leaf.kind is Kind.CHOICE else sense
             )
     return senses
+
+
+def _mixed(cells: Sequence[SheetCell]) -> bool:
+    """Whether some dates of a column hold years of one era and some of the other."""
+    years = [cell.value.year for cell in cells if isinstance(cell.value, dt.date)]
+    return any(year >= FIRST_BUDDHIST for year in years) and any(year < FIRST_BUDDHIST for year in years)
 
 
 def _fraction(column: Column, cells: Sequence[SheetCell], layout: Layout, rows: Rows) -> bool:

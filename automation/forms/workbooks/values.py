@@ -76,6 +76,8 @@ class Sense:
     proven: bool = False
     """Other columns prove it."""
     near: tuple[dt.date, ...] = ()
+    mixed: bool = False
+    """The date cells of the column hold years of both eras: then none of them is beyond doubt."""
     period: str = ""
     """The round of the report (`quarter-2`), for tables with a column a period."""
     known: Known = NOBODY
@@ -144,9 +146,14 @@ def _code(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
 
 
 def _texts(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
-    lines = [cell_text(cell)] if not isinstance(cell.value, str) else _BETWEEN.split(normalize(cell.value))
-    kept = [_LIST_MARK.sub("", squeeze(line)) for line in lines]
-    return Understood([line for line in kept if not blank(line)] or None)
+    text = cell.value if isinstance(cell.value, str) else cell_text(cell)
+    return Understood(text_items(text) or None)
+
+
+def text_items(text: str) -> list[str]:
+    """The items of a list in one text, without their marks."""
+    kept = (_LIST_MARK.sub("", squeeze(line)) for line in _BETWEEN.split(normalize(text)))
+    return [line for line in kept if not blank(line)]
 
 
 def _money(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
@@ -181,7 +188,7 @@ def _date(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     if _undated(cell, sense):
         return Understood(None)
     found = _read_date(cell.value, cell, sense)
-    return Understood(found.value.isoformat(), found.doubt, found.certain)
+    return Understood(found.value.isoformat(), found.doubt, found.certain and not sense.mixed)
 
 
 def _percent_number(cell: SheetCell, value: Decimal, sense: Sense) -> Understood:

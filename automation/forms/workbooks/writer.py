@@ -15,7 +15,7 @@ from automation.forms.workbooks.periods import Periods
 from automation.forms.workbooks.schema import KEYS, Kind
 from automation.forms.workbooks.senses import Rows, column_senses
 from automation.forms.workbooks.texts import match_key
-from automation.forms.workbooks.totals import Totals
+from automation.forms.workbooks.totals import Sums
 from automation.forms.workbooks.values import Sense, Understood, Unreadable, cell_text, understand
 from automation.model import Severity, Strength
 from automation.office.sheets import SheetCell
@@ -36,7 +36,9 @@ _MEASURE = re.compile(
 class Writer:
     """Puts what a table or a sheet of one project says into the draft."""
 
-    def __init__(self, layout: Layout, rows: Rows, sense: Sense, front_unit: str, draft: Draft) -> None:
+    def __init__(
+        self, layout: Layout, rows: Rows, sense: Sense, front_unit: str, draft: Draft, sums: Sums
+    ) -> None:
         self.layout, self.draft, self.sheet = layout, draft, layout.sheet
         self.periods = Periods(layout.columns, sense.period)
         self.columns = tuple(column for column in layout.columns if self._speaks(column, sense))
@@ -44,8 +46,12 @@ class Writer:
         """What a band says of the rows below it: value and place."""
         self.senses = column_senses(layout, rows, sense, front_unit)
         levels = sorted({level for column in self.columns for level in column.leaf.lists}, key=len)
-        money = [column.col for column in self.columns if column.leaf.kind is Kind.MONEY]
-        self.totals = Totals({col: self.senses[col].scale for col in money})
+        self.sums = sums
+        self.money = {
+            column.col: (column, self.senses[column.col].scale)
+            for column in self.columns
+            if column.leaf.kind is Kind.MONEY
+        }
         self.items = Items(draft.data, levels, layout.words.bands.keys())
 
     def _speaks(self, column: Column, sense: Sense) -> bool:
@@ -71,7 +77,7 @@ class Writer:
         for raw in cells:
             for piece in self._numbered(raw):
                 found.setdefault(piece.column.leaf.level, []).append(self._understood(piece))
-        self.totals.add([one for own in found.values() for one in own])
+        self.sums.add([one for own in found.values() for one in own])
         for level, item in self.items.of_row(row, found).items():
             own = found.get(level, [])
             if item is not None:
