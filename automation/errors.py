@@ -127,11 +127,15 @@ class TemplateError(AutomationError):
 
 
 class MissingFacts(AutomationError):
-    """A document needs facts that neither the register nor `--set` gave; `names` lists them."""
+    """A document needs facts that neither the register nor `--set` gave; `names` lists them, `labels` says
+    them in Thai."""
 
-    def __init__(self, names: tuple[str, ...], message: str, *, hint: str = "") -> None:
+    def __init__(
+        self, names: tuple[str, ...], message: str, *, hint: str = "", labels: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message, hint=hint)
         self.names = names
+        self.labels = labels or names
 
     def __reduce__(self) -> tuple[object, ...]:
         return (MissingFacts, (self.names, self.message))

@@ -161,17 +161,22 @@ def _ask_for_the_rest(
 ) -> tuple[dict[str, str], tuple[Made, ...]]:
     """What the attempt makes, and the facts it was made with: on a terminal those that are missing are asked
     for one by one; in a pipe MissingFacts goes on to the user."""
-    from automation.errors import MissingFacts
+    from automation.errors import MissingFacts, UsageError
 
+    asked: dict[str, str] = {}
     while True:
         try:
             return facts, attempt(facts)
+        except UsageError as error:
+            if not asked:
+                raise
+            click.echo(f"{error.message}\n{error.hint}".strip(), err=True)
         except MissingFacts as error:
-            asked = [name for name in error.names if "." not in name]
+            asked = {n: label for n, label in zip(error.names, error.labels, strict=True) if "." not in n}
             if not asked or not sys.stdin.isatty():
                 raise
             click.echo(error.message, err=True)
-            facts = facts | {name: click.prompt(f"  {name}", err=True) for name in asked}
+        facts = facts | {n: click.prompt(f"  {label} ({n})", err=True) for n, label in asked.items()}
 
 
 def _made_json(item: Made) -> dict[str, Any]:

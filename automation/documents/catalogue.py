@@ -18,7 +18,9 @@ from automation.errors import TemplateError, UsageError
 
 FILE = "documents.toml"
 _FACTS = "facts"
-_KEYS = frozenset({"title", "paper", "scope", "template", "steps", "needs", "name", "defaults", "refers"})
+_KEYS = frozenset(
+    {"title", "paper", "scope", "template", "steps", "needs", "name", "defaults", "refers", "recalls"}
+)
 _HINT = f"กรุณาแก้ไขแฟ้ม templates/{FILE} หรือสั่ง automation init เพื่อสร้างชุดแม่แบบใหม่ในโฟลเดอร์อื่นแล้วคัดลอกมา"
 
 
@@ -62,6 +64,8 @@ class Kind:
     """Fact → what stands for it when nobody gives it; `{data.plan.name}` is a value of the context."""
     refers: tuple[str, ...] = ()
     """Kinds of earlier papers that this one may follow up; the last of them that went out is named in it."""
+    recalls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Fact → kinds of earlier papers that may have it; `kind.fact` where it is called otherwise there."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Thai name of every fact and field that documents may need; the same for all kinds."""
 
@@ -116,6 +120,7 @@ def _kind(name: str, table: Any, labels: Mapping[str, str], templates: Path) -> 
         name=table.get("name") or table["title"],
         defaults=table.get("defaults", {}),
         refers=tuple(table.get("refers", ())),
+        recalls={fact: tuple(kinds) for fact, kinds in table.get("recalls", {}).items()},
         labels=labels,
     )
 
@@ -134,7 +139,7 @@ def _fault(table: Any, labels: Mapping[str, str], templates: Path) -> str:
         return wrong
     if unnamed := [need for need in table.get("needs", ()) if need not in labels]:
         return f"needs มีชื่อที่ไม่อยู่ใน [{_FACTS}]: {', '.join(unnamed)}"
-    if wrong := _wrong_default(table.get("defaults", {}), labels):
+    if wrong := _wrong_default(table.get("defaults", {}), labels) or _wrong_recall(table, labels):
         return wrong
     if not _template(table, templates).is_file():
         return f"ไม่พบแฟ้มแม่แบบ docx/{table['template']}"
@@ -160,3 +165,13 @@ def _wrong_default(defaults: Any, labels: Mapping[str, str]) -> str:
         return "defaults ต้องเป็นตารางของข้อความ"
     unnamed = [name for name in defaults if name not in labels or "." in name]
     return f"defaults มีชื่อที่ไม่อยู่ใน [{_FACTS}]: {', '.join(unnamed)}" if unnamed else ""
+
+
+def _wrong_recall(table: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    recalls = table.get("recalls", {})
+    if not isinstance(recalls, Mapping) or not all(
+        isinstance(kinds, list) and all(isinstance(kind, str) for kind in kinds) for kinds in recalls.values()
+    ):
+        return "recalls ต้องเป็นตารางของรายการชนิดเอกสาร"
+    unnamed = [name for name in recalls if name not in labels or "." in name]
+    return f"recalls มีชื่อที่ไม่อยู่ใน [{_FACTS}]: {', '.join(unnamed)}" if unnamed else ""

@@ -9,7 +9,7 @@ The roots are the same for every kind of one scope, so that a new document needs
     year, data   fiscal year (B.E.), and everything that is known of it (model/year.py)
     project …    scope project: the record, with project_title, allocated, approved, categories, enclosures,
                  review (findings)
-    meeting …    scope meeting: the record, with meeting_title, addressees
+    meeting …    scope meeting: the record, with meeting_title, addressees, attendees, matters (minutes.py)
     bureau …     scope bureau: its name, with head, projects, rows (project and allocated), changed,
                  figures, late, opinion
     figures …    scope year: figures of the year, with bureaus and issues (name, figures, projects), decided,
@@ -35,12 +35,14 @@ from automation.documents.correspondence import (
     project_facts,
     reference_to,
 )
+from automation.documents.minutes import matters, people
 from automation.documents.year_facts import bureau_facts, year_facts
 from automation.errors import MissingFacts, UsageError
 from automation.model import Finding, Meeting, Project
 from automation.model.year import YearData
 from automation.thai.digits import to_thai
 from automation.thai.fiscal import bounds
+from automation.thai.typography import thai_digits
 
 _ANY_YEAR = 2570
 _VALUE = re.compile(r"\{([\w.]+)\}")
@@ -113,14 +115,18 @@ def blank(kind: Kind) -> dict[str, Any]:
     return _assemble(kind, YearData(fiscal_year=_ANY_YEAR), {}, nothing)
 
 
-def concerns(kind: Kind, year: YearData, bureau: str) -> bool:
-    """Whether the register holds what a document of this kind would tell the bureau (by its full name)."""
-    known = {"data": year, **bureau_facts(year, bureau)}
-    return all(value_at(known, need) for need in kind.needs if "." in need)
+def concerns(kind: Kind, year: YearData, bureau: str, facts: Mapping[str, str]) -> bool:
+    """Whether the register holds what a document of this kind would tell the bureau (by its full name): what
+    it needs of records, and the defaults of what was not given."""
+    known = {"year": year.fiscal_year, "data": year, **bureau_facts(year, bureau, facts.get("round", ""))}
+    needed = [name for name in kind.defaults if name in kind.needs and not facts.get(name)]
+    return all(value_at(known, need) for need in kind.needs if "." in need) and all(
+        filled(kind.defaults[name], known) for name in needed
+    )
 
 
 def _assemble(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subject) -> dict[str, Any]:
-    given = {name: "" for name in kind.facts} | {name: text.strip() for name, text in facts.items()}
+    given = dict.fromkeys(kind.facts, "") | {name: thai_digits(text.strip()) for name, text in facts.items()}
     if kind.paper is Paper.BOOK:
         book_facts = {"office": given.get("name", ""), **facts}
         return {"facts": given, **build_book(kind.id, year, book_facts, years=tuple(subject.years))}
@@ -148,12 +154,17 @@ def _records(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subj
             raise UsageError(
                 f"{kind.title}ต้องมีแบบแจ้งรายละเอียดการประชุมก่อน", hint="วางแบบแจ้งรายละเอียดการประชุมในกล่องรับ"
             )
-        return {"meeting": subject.meeting, **meeting_facts(subject.meeting, facts)}
+        return _meeting_records(year, facts, subject.meeting)
     if kind.scope is Scope.BUREAU:
         if subject.bureau is None:
             raise UsageError(f"{kind.title}ต้องระบุสำนัก", hint="เพิ่ม --bureau ชื่อสำนัก หรือ --all-bureaus")
         return bureau_facts(year, subject.bureau, facts.get("round", ""))
     return {"pack": _pack(year, subject), **year_facts(year, facts.get("report_day", ""))}
+
+
+def _meeting_records(year: YearData, facts: Mapping[str, str], meeting: Meeting) -> dict[str, Any]:
+    own = people(meeting, facts) | {"matters": matters(meeting, facts, year)}
+    return {"meeting": meeting, **meeting_facts(meeting, facts), **own}
 
 
 def _pack(year: YearData, subject: Subject) -> dict[str, tuple[Any, ...]]:
@@ -179,7 +190,8 @@ def _require(kind: Kind, context: Mapping[str, Any]) -> None:
         names = ", ".join(kind.labels[name] for name in missing)
         facts = [f"--set {name}=…" for name in missing if "." not in name]
         hint = f"ระบุใน config.toml หมวด [office] หรือเพิ่ม {' '.join(facts)}" if facts else _source(missing[0])
-        raise MissingFacts(missing, f"ทำ{kind.title}ไม่ได้ เพราะยังไม่มี: {names}", hint=hint)
+        labels = tuple(kind.labels[name] for name in missing)
+        raise MissingFacts(missing, f"ทำ{kind.title}ไม่ได้ เพราะยังไม่มี: {names}", hint=hint, labels=labels)
 
 
 def _source(name: str) -> str:

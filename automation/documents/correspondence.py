@@ -23,6 +23,12 @@ _BLANK_NAME = "." * 48
 _BLANK_DAY = " " * 8
 _DATES = ("due", "order_date", "contract_date", "delivered", "accepted", "announced")
 """Facts that are days of earlier or later papers."""
+_NAMES = ("recorder", "reviewer", "chief")
+"""Facts that are the names of people."""
+_MOST_PEOPLE = 20
+_MOST_LINES = 6
+"""So many addressees stand in the head of a letter."""
+_LISTED = "ผู้ที่มีรายชื่อแนบท้าย"
 _ESTIMATE = "ประมาณการค่าใช้จ่าย"
 _NO_CATEGORY = "ไม่ระบุหมวดรายจ่าย"
 
@@ -58,7 +64,11 @@ def letter(facts: Mapping[str, str], highest_posts: Sequence[str] = ()) -> dict[
         "price": letter_money(facts.get("price", "")),
         "deliverables": letter_list(facts.get("deliverables", "")),
         "inspectors": letter_members(facts.get("inspectors", "")),
+        "members": letter_members(facts.get("members", "")),
+        "representatives": letter_count(facts.get("representatives", "")),
+        **letter_recipients(facts.get("recipients", "")),
         "salutation": salutation(facts.get("recipient", ""), highest_posts),
+        **{name: tidy_name(facts.get(name, "")) for name in _NAMES},
         "signatory": tidy_name(facts.get("signatory", "")) or _BLANK_NAME,
     }
 
@@ -78,6 +88,21 @@ def letter_money(text: str) -> Decimal | None:
         return parse_baht(text)
     except ValueError as error:
         raise UsageError(f"จำนวนเงินอ่านไม่ได้: {text}", hint="เขียนเช่น price=1,250,000") from error
+
+
+def letter_count(text: str) -> int:
+    """How many people a given fact asks for, 1 where none is given; UsageError for what is not 1 to 20."""
+    number = to_arabic(text.strip() or "1")
+    if not number.isdecimal() or not 1 <= int(number) <= _MOST_PEOPLE:
+        raise UsageError(f"จำนวนคนอ่านไม่ได้: {text}", hint=f"เขียนเป็นตัวเลข ๑ ถึง {to_thai(str(_MOST_PEOPLE))}")
+    return int(number)
+
+
+def letter_recipients(text: str) -> dict[str, Any]:
+    """Whom a circular goes `to`, a line each; many are `listed` on a page of their own (`…; …`)."""
+    people = tuple(map(tidy_person, letter_list(text)))
+    many = len(people) > _MOST_LINES
+    return {"to": _LISTED if many else "\n".join(people), "listed": people if many else ()}
 
 
 def letter_list(text: str) -> tuple[str, ...]:
@@ -171,9 +196,10 @@ def meeting_facts(meeting: Meeting, facts: Mapping[str, str]) -> dict[str, Any]:
     """What an invitation adds to the record: addressees, who presides, the meeting's name and day,
     whether it is the `first_meeting` of its year, enclosures."""
     invitee = facts.get("invitee", "")
+    invitees = tuple(person.partition("=")[0].strip() for person in meeting.invitees)
     reply = ("แบบตอบรับการเข้าร่วมประชุม จำนวน ๑ ฉบับ",) if meeting.reply_by else ()
     return {
-        "addressees": tuple(map(tidy_person, (invitee,) if invitee else meeting.invitees)),
+        "addressees": tuple(map(tidy_person, (invitee,) if invitee else invitees)),
         "chair": tidy_person(meeting.chair or ""),
         "first_meeting": to_arabic(meeting.number or "").startswith("1/"),
         "meeting_name": meeting_name(meeting),

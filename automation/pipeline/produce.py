@@ -12,6 +12,7 @@ from typing import Any
 from automation.documents.catalogue import DocumentCatalogue, Kind, Paper, Scope
 from automation.documents.context import build, concerns
 from automation.documents.make import make
+from automation.documents.minutes import open_matters
 from automation.documents.quarterly import early_data
 from automation.documents.year_facts import late as late_with
 from automation.errors import UsageError
@@ -22,6 +23,7 @@ from automation.pipeline.companions import companions
 from automation.pipeline.drafts import records_of
 from automation.pipeline.notices import document_notices
 from automation.pipeline.outgoing import outgoing_number
+from automation.pipeline.recall import recalled
 from automation.pipeline.stated import stated_figures
 from automation.pipeline.subjects import all_projects as names_of_all
 from automation.pipeline.subjects import find_project
@@ -90,9 +92,15 @@ def orders_for(
         names = [bureau_name(bench, name) for name in bureaus]
         if late:
             names = [name for name in _every_bureau(bench) if late_with(data, name, facts.get("round", ""))]
+            if not names:
+                raise UsageError("ไม่มีสำนักใดค้างส่ง", hint="ดูสิ่งที่แต่ละสำนักส่งแล้วด้วย automation status")
         elif all_bureaus:
-            every = _every_bureau(bench)
-            names = [name for name in every if concerns(entry, data, name)] or every
+            names = [name for name in _every_bureau(bench) if concerns(entry, data, name, facts)]
+            if not names:
+                raise UsageError(
+                    f"ไม่มีสำนักใดที่{entry.title}เกี่ยวข้องในขณะนี้",
+                    hint="ดูข้อมูลในทะเบียนด้วย automation status หรือระบุสำนักเองด้วย --bureau ชื่อสำนัก",
+                )
         elif not names:
             raise UsageError(
                 f"{entry.title}ต้องระบุสำนัก",
@@ -128,6 +136,9 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     code = project.code if project else None
     meeting = _meeting(data, order) if kind.scope is Scope.MEETING else None
     facts = _facts(bench, kind, order)
+    earlier = bench.register.issued(order.year, latest=not kind.recalls)
+    recollected, recall_notes = recalled(kind, earlier, facts, code=code)
+    facts |= recollected
     steps = _calendar(bench, order)
     fill = partial(
         build,
@@ -144,7 +155,6 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         highest_posts=bench.config.usage.highest_posts,
     )
     context = fill(facts)  # what is missing is told before a number is taken
-    earlier = bench.register.issued(order.year, latest=True)
     with outgoing_number(bench, kind, facts, wanted=order.numbered) as taken:
         if taken is not None:
             facts["number"] = taken.text
@@ -168,7 +178,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             archived=bench.register.archive(path, digest, order.year),
             records=records_of(data) if kind.paper is Paper.BOOK else None,
         )
-    notes = early_data(context)
+    notes = (*recall_notes, *early_data(context), *open_matters(kind, context))
     notes += document_notices(
         bench,
         kind,

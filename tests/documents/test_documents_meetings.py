@@ -11,8 +11,9 @@ from openxml_audit import OpenXmlValidator
 
 from automation.documents.context import build
 from automation.documents.make import make
+from automation.documents.minutes import open_matters
 from automation.documents.salutation import HIGHEST, ORDINARY, salutation
-from automation.errors import MissingFacts
+from automation.errors import MissingFacts, UsageError
 from automation.model import Decision, Resolution, ResolutionRow
 from automation.model.year import ResolutionVersion, Source, YearData
 from automation.office.pdf import convert
@@ -43,6 +44,12 @@ GIVEN = {
     "request": "ในการนี้ จึงขอความอนุเคราะห์ข้อมูลตามสิ่งที่ส่งมาด้วย",
     "purpose": "พิจารณาให้ความอนุเคราะห์",
     "phone": "0 2831 0000",
+    "agenda_no": "4.1",
+    "recorder": "นางสาวตัวอย่าง จดรายงาน",
+    "reviewer": "พลตรี ตัวอย่าง ตรวจทาน",
+    "absent": "-",
+    "guests": "-",
+    "closed": "12.00",
 }
 KINDS = (
     "agenda", "participant-list", "sign-in-sheet", "reply-slip", "minutes", "agenda-paper",
@@ -80,11 +87,11 @@ def test_every_kind_is_whole(name: str, year: YearData, tmp_path: Path) -> None:
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     "agenda": ("ครั้งที่ ๑/๒๕๖๙", "ระเบียบวาระที่ ๔\tเรื่องเสนอเพื่อพิจารณา", "ไม่มี (การประชุมครั้งแรก)", "๓.๒\tสรุปจำนวน"),
     "participant-list": ("ประธานการประชุม", "ผู้อำนวยการสำนักการคลังและงบประมาณ", "รวมผู้ได้รับเชิญ ๔ ราย"),
-    "sign-in-sheet": ("ลายมือชื่อ", "นางตัวอย่าง  ธรรมรักษ์ รองเลขาธิการวุฒิสภา (ประธาน)"),
+    "sign-in-sheet": ("ลายมือชื่อ", "นางตัวอย่าง  ธรรมรักษ์ รองเลขาธิการวุฒิสภา (ประธานการประชุม)"),
     "reply-slip": ("มอบหมายผู้แทนเข้าร่วมประชุม คือ", "ภายในวันศุกร์ที่ ๑๖ มกราคม ๒๕๖๙", "โทร. ๐ ๒๘๓๑ ๐๐๐๐"),
     "minutes": (
         "ผู้มาประชุม", "ไม่มี (การประชุมครั้งแรก)", "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม", "เริ่มประชุมเวลา ๐๙.๓๐ นาฬิกา",
-        "เลิกประชุมเวลา",
+        "เลิกประชุมเวลา ๑๒.๐๐ นาฬิกา", "(นางสาวตัวอย่าง  จดรายงาน)", "(พลตรี  ตัวอย่าง  ตรวจทาน)",
         "ผู้จดรายงานการประชุม", "๕.\tผู้อำนวยการสำนักเทคโนโลยีสารสนเทศและการสื่อสาร", "ข้อตกลง/มติที่ประชุม",
     ),
     "agenda-paper": ("๑. เรื่องเดิม", "๒. ข้อเท็จจริง", "๔. บทวิเคราะห์", "จำแนกตามสำนัก"),
@@ -92,7 +99,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "ความเห็นของนักวิเคราะห์", "☐ เห็นชอบ\n☐ ให้ปรับปรุง\n☐ ไม่เห็นชอบ", "โครงการจัดทำเอกสารวิชาการ",
     ),
     "order-committee": (
-        "คำสั่งสำนักงานเลขาธิการวุฒิสภา", "ที่ ...", "อาศัยอำนาจตามความในมาตรา ๓๙", "ประธานกรรมการ",
+        "คำสั่งสำนักงานเลขาธิการวุฒิสภา", "ที่ ...", "อาศัยอำนาจตามความในมาตรา ๓๙", "นางตัวอย่าง  ธรรมรักษ์",
+        "ประธานกรรมการ",
         "โดยให้มีหน้าที่และอำนาจ ดังนี้", "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป", "สั่ง ณ วันที่",
     ),
     "announcement": ("ตั้งแต่วันที่ ๑ ตุลาคม พ.ศ. ๒๕๖๙ ถึงวันที่ ๓๐ กันยายน พ.ศ. ๒๕๗๐", "ประกาศ ณ วันที่"),
@@ -127,10 +135,10 @@ def test_orders_and_outside_letters_keep_their_forms(year: YearData, tmp_path: P
 def test_an_outside_letter_names_whose_office_is_done_and_where_it_is(year: YearData, tmp_path: Path) -> None:
     plain = said(made("letter", year, tmp_path, address=""))
     assert "สำนักงานเลขาธิการวุฒิสภา\n....." in plain
-    assert "ผู้อำนวยการสำนักนโยบายและแผน\nปฏิบัติราชการแทน เลขาธิการวุฒิสภา" in plain
-    own = said(made("letter", year, tmp_path, address="ถนนตัวอย่าง กทม. 10300", acting_for="-"))
+    assert "ปฏิบัติราชการแทน" not in plain
+    own = said(made("letter", year, tmp_path, address="ถนนตัวอย่าง กทม. 10300", acting_for="เลขาธิการวุฒิสภา"))
     assert "สำนักงานเลขาธิการวุฒิสภา\nถนนตัวอย่าง กทม. ๑๐๓๐๐" in own
-    assert "ปฏิบัติราชการแทน" not in own
+    assert "ผู้อำนวยการสำนักนโยบายและแผน\nปฏิบัติราชการแทน เลขาธิการวุฒิสภา" in own
 
 
 def test_only_work_on_a_plan_is_held_to_the_contents_of_a_plan(year: YearData, tmp_path: Path) -> None:
@@ -160,7 +168,55 @@ def test_a_resolution_of_the_register_stands_in_the_table(year: YearData, tmp_pa
         year, resolutions=(ResolutionVersion(resolution=resolution, source=Source(file="", sha256="")),)
     )
     assert "ให้ปรับปรุง (ลดค่าวัสดุ)" in said(made("consideration-table", decided, tmp_path))
-    assert "ให้ปรับปรุง ลดค่าวัสดุ" in said(made("minutes", decided, tmp_path))
+    minutes = said(made("minutes", decided, tmp_path))
+    assert "ให้ปรับปรุง ลดค่าวัสดุ" in minutes
+    assert "มติที่ประชุม  ให้ปรับปรุง ๑ รายการ รายละเอียดตามตารางสรุปข้อตกลงและมติที่ประชุม" in minutes
+
+
+def test_minutes_hold_what_was_said_and_resolved(year: YearData, tmp_path: Path) -> None:
+    text = said(
+        made(
+            "minutes",
+            year,
+            tmp_path,
+            discussions="3.1 = ฝ่ายเลขานุการชี้แจงปฏิทิน; 3.1 = ที่ประชุมซักถาม; 5 = ไม่มี",
+            resolutions="๑ = รับทราบ; 3.1 = รับทราบ; 3.2 = รับทราบ; 4.1 = เห็นชอบ; 4.2 = เห็นชอบ; 5 = ไม่มี",
+            absent="ผู้อำนวยการสำนักการคลังและงบประมาณ = ติดราชการ",
+            guests="นายตัวอย่าง ร่วมฟัง = นักวิเคราะห์",
+            members="ผู้อำนวยการสำนักพัฒนาทรัพยากรบุคคล = กรรมการและเลขานุการ",
+        )
+    )
+    assert "ฝ่ายเลขานุการชี้แจงปฏิทิน\nที่ประชุมซักถาม\nมติที่ประชุม  รับทราบ" in text
+    assert "๓.\tผู้อำนวยการสำนักพัฒนาทรัพยากรบุคคล\tกรรมการและเลขานุการ" in text
+    assert "ผู้ไม่มาประชุม\n\t๑.\tผู้อำนวยการสำนักการคลังและงบประมาณ\tติดราชการ" in text
+    assert "ผู้เข้าร่วมประชุม\n\t๑.\tนายตัวอย่าง  ร่วมฟัง\tนักวิเคราะห์" in text
+    assert text.count("มติที่ประชุม  ") == 6
+    assert "....." not in text
+
+
+def test_minutes_name_the_matters_that_are_open(year: YearData) -> None:
+    facts = OFFICE | GIVEN | {"resolutions": "๑ = รับทราบ; ๕ = ไม่มี"}
+    context = build(kind("minutes"), year, facts, meeting=sample_meeting())
+    (remark,) = open_matters(kind("minutes"), context)
+    assert "ยังไม่มีมติ: ๓.๑, ๓.๒, ๔.๑, ๔.๒ " in remark
+    assert open_matters(kind("agenda"), context) == ()
+
+
+@pytest.mark.parametrize(("given", "told"), [("9.1 = รับทราบ", "๙.๑"), ("รับทราบ", "ระเบียบวาระใด")])
+def test_a_resolution_on_nothing_is_told(given: str, told: str, year: YearData) -> None:
+    with pytest.raises(UsageError, match=told):
+        build(kind("minutes"), year, OFFICE | GIVEN | {"resolutions": given}, meeting=sample_meeting())
+
+
+@pytest.mark.parametrize(("count", "head"), [(6, "ผู้อำนวยการที่ ๖"), (7, "เรียน\tผู้ที่มีรายชื่อแนบท้าย")])
+def test_many_recipients_stand_on_a_page_of_their_own(
+    count: int, head: str, year: YearData, tmp_path: Path
+) -> None:
+    people = "; ".join(f"ผู้อำนวยการที่ {number + 1}" for number in range(count))
+    text = said(made("circular-representatives", year, tmp_path, recipients=people, representatives="2"))
+    assert head in text
+    assert ("รายชื่อผู้รับหนังสือ" in text) == (count > 6)
+    assert text.count("ชื่อ - สกุล") == 2
 
 
 @pytest.mark.parametrize(

@@ -310,10 +310,16 @@ def test_opinions_are_asked_of_the_bureau_in_charge(year: YearData, tmp_path: Pa
 
 def test_a_kind_concerns_the_bureaus_that_it_has_something_to_tell(year: YearData) -> None:
     units = (*year.bureaus, "กลุ่มตรวจสอบภายใน")
-    asked = [unit for unit in units if concerns(kind("memo-request-opinion"), year, unit)]
+    asked = [unit for unit in units if concerns(kind("memo-request-opinion"), year, unit, {})]
     assert asked == [BUREAU, "สำนักเทคโนโลยีสารสนเทศและการสื่อสาร"]
-    assert [unit for unit in units if concerns(kind("circular-allocation"), year, unit)] == list(year.bureaus)
-    assert all(concerns(kind("memo-delivery"), year, unit) for unit in units)
+    assert [unit for unit in units if concerns(kind("circular-allocation"), year, unit, {})] == list(
+        year.bureaus
+    )
+    assert all(concerns(kind("memo-delivery"), year, unit, {}) for unit in units)
+    assert [unit for unit in units if concerns(kind("memo-reminder"), year, unit, {})] == [
+        unit for unit in units if unit in late_bureaus(year, units)
+    ]
+    assert all(concerns(kind("memo-reminder"), year, unit, {"matter": "แบบสำรวจ"}) for unit in units)
 
 
 def test_a_letter_to_a_bureau_asks_which(year: YearData) -> None:

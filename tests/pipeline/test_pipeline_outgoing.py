@@ -11,7 +11,7 @@ from docx import Document
 from automation.errors import AutomationError, MissingFacts, UsageError
 from automation.model.outgoing import NumberKind
 from automation.pipeline.intake import intake
-from automation.pipeline.produce import Order, produce
+from automation.pipeline.produce import Order, orders_for, produce
 from automation.pipeline.sent import again, issued_json, numbers_json, one_each
 from automation.pipeline.sweep import arrivals
 from automation.pipeline.workbench import Workbench
@@ -29,6 +29,22 @@ LETTER = {
     "cause": "ด้วยสำนักงานจัดทำแผน",
     "request": "จึงขอความอนุเคราะห์",
 }
+
+
+def orders(bench: Workbench, kind: str, *, all_bureaus: bool = False) -> tuple[Order, ...]:
+    return orders_for(
+        bench,
+        kind,
+        year=2570,
+        projects=(),
+        all_projects=False,
+        meeting=None,
+        bureaus=(),
+        all_bureaus=all_bureaus,
+        late=False,
+        facts={},
+        out=None,
+    )
 
 
 def text_of(path: Path) -> str:
@@ -144,3 +160,21 @@ def test_the_clerk_is_told_what_to_mind(bench: Workbench) -> None:
     told = "\n".join(made.notes)
     assert "แนบเอง: แบบสำรวจ" in told
     assert "“อนุญาติ” ควรเป็น “อนุญาต”" in told
+
+
+def test_what_was_typed_once_is_known_to_later_papers(bench: Workbench) -> None:
+    dated = ORDER | {"date": "๑ ธันวาคม ๒๕๖๙"}
+    produce(bench, Order(kind="order-committee", year=2570, facts=dated, numbered=True))
+    (circular,) = produce(bench, Order(kind="circular-order", year=2570))
+    text = text_of(circular.path)
+    assert "คำสั่งสำนักงานเลขาธิการวุฒิสภา ที่ ๑/๒๕๖๙ ลงวันที่ ๑ ธันวาคม ๒๕๖๙" in text
+    assert ORDER["committee"] in text
+    assert any("ใช้ตามเอกสาร" in note and "ชื่อคณะกรรมการ" in note for note in circular.notes)
+    (own,) = produce(bench, Order(kind="circular-order", year=2570, facts={"committee": "คณะทำงานอื่น"}))
+    assert "คณะทำงานอื่น" in text_of(own.path)
+
+
+def test_a_kind_that_concerns_nobody_says_so(bench: Workbench) -> None:
+    for kind, words in (("memo-request-opinion", "ไม่มีสำนักใด"), ("circular-allocation", "ไม่มีสำนักใด")):
+        with pytest.raises(UsageError, match=words):
+            orders(bench, kind, all_bureaus=True)

@@ -1,0 +1,41 @@
+"""What was typed for an earlier paper and serves a later one: nobody gives it twice.
+
+The catalogue names the sources (`recalls`): fact → kinds whose last document of the year (and project)
+has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from automation.documents.catalogue import Kind
+from automation.register import Issued
+from automation.thai.digits import to_thai
+
+_NUMBER = "number"
+
+
+def recalled(
+    kind: Kind, issued: Sequence[Issued], known: Mapping[str, str], *, code: str | None
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The facts that neither the settings nor the clerk gave and an earlier document was made with; and Thai
+    remarks that say where each comes from."""
+    found: dict[str, str] = {}
+    notes: list[str] = []
+    for fact, sources in kind.recalls.items():
+        if known.get(fact):
+            continue
+        for source in sources:
+            of, _, name = source.partition(".")
+            item = next((item for item in reversed(issued) if item.kind == of and item.code == code), None)
+            value = _value(item, name or fact) if item else ""
+            if item and value:
+                found[fact] = value
+                paper = item.path.rpartition("/")[2]
+                notes.append(f"{kind.labels[fact].split(' (')[0]} “{to_thai(value)}” ใช้ตามเอกสาร {paper}")
+                break
+    return found, tuple(notes)
+
+
+def _value(item: Issued, name: str) -> str:
+    return (item.number or "") if name == _NUMBER else item.facts.get(name, "")
