@@ -32,6 +32,9 @@ _NAMED = re.compile(
     rf"(?P<title>[ก-๛][^:：]{{3,120}}?)\s*(?:{_NUMBER}|(?=\s(?:ใน|กำหนด|ณ|เวลา)\s?)|(?=ในวัน)|$)"
 )
 _BODY = re.compile(rf"^\s*(?P<body>คณะ(?:กรรมการ|อนุกรรมการ|ทำงาน)[^:：]{{3,100}}?)\s*(?:{_NUMBER}|$)")
+_ALONE = re.compile(rf"^\s*(?:ใน)?(?P<date>(?=วัน[ก-๙]{{3,}}ที่){_DAY})\s*$")
+_ADDRESSED = re.compile(r"^\s*(?:กราบ)?เรียน\s+(?P<whom>[ก-๛].+)$")
+_AND = re.compile(r"\s+และ(?=[ก-๛])|\s*,\s*")
 _NO_TITLE = re.compile(r"^(?:ตาม|ในวัน|ครั้งที่|ดังกล่าว|ภายใน|และ|วันที่)")
 _DATED = re.compile(
     rf"(?:^|\s{{2,}}|\t)\s*(?:วันที่\s*)?(?P<issued>[0-9๐-๙]{{1,2}}\s*(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:พ\.\s?ศ\.\s*)?[0-9๐-๙]{{4}})\s*$"
@@ -62,11 +65,22 @@ class Said:
 
 def said_in(text: str) -> Iterator[Said]:
     """The fields of a meeting that a line of running text states, in no order."""
-    for pattern in (_CALLED, _CHAIR, _REPLY, _NAMED, _BODY):
+    for pattern in (_CALLED, _CHAIR, _REPLY, _NAMED, _BODY, _ALONE):
         found = pattern.search(text)
         for field, words in (found.groupdict() if found else {}).items():
             if found and words and not (field == "title" and _NO_TITLE.match(words.strip())):
                 yield Said(field, words, found.start(field), found.end(field))
+
+
+def invited(lines: Iterable[Line]) -> tuple[Line, tuple[str, ...]] | None:
+    """The line of a letter of invitation that addresses somebody, and whom; None in any other paper."""
+    invites = False
+    for line in lines:
+        invites |= _HEADED.match(line.text.strip()) is not None and "เชิญ" in line.text
+        found = _ADDRESSED.match(line.text) if invites else None
+        if found:
+            return line, tuple(clean(part) for part in _AND.split(found["whom"]))
+    return None
 
 
 def dated(text: str) -> str:

@@ -44,10 +44,7 @@ def bind_meeting(draft: Draft, segments: Sequence[Segment]) -> Meeting:
     for segment in segments:
         if segment.slot == PREAMBLE:
             _preamble(draft, segment)
-    for segment in segments:
-        for line in segment.lines if segment.label is None else [segment.label, *segment.lines]:
-            _announced(draft, segment, line)
-    _issued(draft, segments)
+    _in_sentences(draft, segments)
     get = draft.values.get
     return Meeting(
         title=get("title"),
@@ -74,8 +71,24 @@ def _preamble(draft: Draft, segment: Segment) -> None:
             draft.ledger.use(line)
 
 
+def _in_sentences(draft: Draft, segments: Sequence[Segment]) -> None:
+    """Give fields that no label stated what the sentences of a memo, letter or agenda say."""
+    for segment in segments:
+        for line in _said(segment):
+            _announced(draft, segment, line)
+    _issued(draft, segments)
+    addressed = announcements.invited(line for segment in segments for line in _said(segment))
+    if addressed and draft.put("invitees", addressed[1], Segment("invitees", content=[addressed[0]])):
+        draft.use([addressed[0]])
+
+
+def _said(segment: Segment) -> list[Line]:
+    """The lines of a segment, first the whole one that its label stands in."""
+    return segment.lines if segment.label is None else [segment.label, *segment.lines]
+
+
 def _announced(draft: Draft, segment: Segment, line: Line) -> None:
-    """Give fields that no label stated what a sentence says of them."""
+    """Give empty fields what one line says of them."""
     for said in announcements.said_in(line.text):
         part = line.part(said.start, said.end)
         one = Segment(said.field, wording=said.field, grade=Grade.STEM, content=[part])
@@ -96,7 +109,7 @@ def _issued(draft: Draft, segments: Sequence[Segment]) -> None:
     for segment in segments:
         if segment.slot not in (PREAMBLE, UNKNOWN, OTHER):
             continue
-        for line in segment.lines if segment.label is None else [segment.label, *segment.lines]:
+        for line in _said(segment):
             words = announcements.dated(line.text)
             if words and "date" in draft.values and not draft.ledger.used(line):
                 start = line.text.rindex(words)

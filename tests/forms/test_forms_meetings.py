@@ -141,6 +141,7 @@ def test_a_memo_says_in_sentences_what_a_form_has_labels_for(tmp_path: Path) -> 
     assert [item.title for item in meeting.agenda] == ["ผลไตรมาสที่ ๑", "ร่างแผนปีถัดไป"]
     assert meeting.attachments == ("สำเนาคำสั่ง จำนวน ๑ ชุด", "แบบตอบรับ จำนวน ๑ ฉบับ")
     assert str(meeting.reply_by) == "2027-01-12"
+    assert meeting.invitees == ("ผู้อำนวยการสำนักกฎหมาย",)
 
 
 @pytest.mark.parametrize(
