@@ -2,42 +2,37 @@
 
 A template says `{{ chapter("คำนำ") }}` in a paragraph of its own; filled, that paragraph holds a mark. Here
 the mark gives way to the body of the chapter's file: styles by name, lists with own numbers, pictures, charts
-and links with what they refer to. `lost_in` tells what a chapter cannot bring along.
+and links with what they refer to, footnotes. `lost_in` tells what a chapter cannot bring along.
 """
 
 from __future__ import annotations
 
 import copy
-import posixpath
+import itertools
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from automation.office.body_stream import Rework
 from automation.office.chapter_lists import Lists
+from automation.office.chapter_notes import Notes
+from automation.office.chapter_parts import Parts
 from automation.office.chapter_styles import Styles
 from automation.office.package import safe_parser
-from automation.office.rewrite import read_parts, replace_parts
+from automation.office.rewrite import read_parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\b)id="\d+"')
 _DOCUMENT = "word/document.xml"
 _OPEN, _CLOSE = "\N{LEFT WHITE SQUARE BRACKET}", "\N{RIGHT WHITE SQUARE BRACKET}"
 _MARK = re.compile(f"{_OPEN}บท:([^{_CLOSE}]*){_CLOSE}")
 _CALL = re.compile(r"chapter\(\s*[\"'“”]([^\"'“”]+)[\"'“”]\s*\)")
 _FIRST_MARK_ID = 500_000
-_LOST = {
-    "footnoteReference": "เชิงอรรถ",
-    "endnoteReference": "อ้างอิงท้ายบท",
-    "commentReference": "ความคิดเห็น",
-}
+_LOST = {"commentReference": "ความคิดเห็น"}
 _MISSING = "[ยังไม่มีบท “{name}” กรุณาเขียนเป็นแฟ้ม Word ชื่อ {name}.docx แล้ววางไว้ใน {folder}]"
 
 
@@ -52,7 +47,7 @@ def chapters_of(source: str) -> tuple[str, ...]:
 
 
 def lost_in(file: Path) -> tuple[str, ...]:
-    """Thai names of what the chapter holds and no book takes in: footnotes, comments."""
+    """Thai names of what the chapter holds and no book takes in: comments."""
     words = read_parts(file)[_DOCUMENT]
     return tuple(name for tag, name in _LOST.items() if f"<w:{tag}".encode() in words)
 
@@ -62,35 +57,42 @@ def take_chapters(docx: Path, files: Mapping[str, Path], *, folder: str) -> None
 
     Where one is missing the book says so, in colour, with `folder` as the place in which it is due.
     """
-    from lxml import etree
+    with Rework(docx) as work:
+        book = _Book(work.parts)
+        places = itertools.count()
 
-    parts = read_parts(docx)
-    root = etree.fromstring(parts[_DOCUMENT], safe_parser())
-    marks = [(paragraph, found) for paragraph in root.iter(f"{W}p") if (found := _name(paragraph))]
-    if not marks:
+        def over(blocks: Iterator[str]) -> Iterator[str]:
+            for block in blocks:
+                if _OPEN not in block:
+                    yield block
+                    continue
+                tree = work.tree(block)
+                for paragraph in list(tree.iter(f"{W}p")):
+                    if name := _name(paragraph):
+                        _put(paragraph, name, book, files.get(name), next(places), folder)
+                yield work.text(tree)
+
+        work.put(lambda blocks: _numbered(over(blocks)))
+        book.finish()
+
+
+def _put(paragraph: Element, name: str, book: _Book, file: Path | None, place: int, folder: str) -> None:
+    """The chapter in the place of its mark, or words that it is missing."""
+    if file is None:
+        _mark_missing(paragraph, _MISSING.format(name=name, folder=folder))
         return
-    book = _Book(parts=parts, styles=Styles(parts), lists=Lists(parts))
-    for place, (paragraph, name) in enumerate(marks):
-        if name in files:
-            for block in book.blocks(files[name], place):
-                paragraph.addprevious(block)
-            paragraph.getparent().remove(paragraph)
-        else:
-            _mark_missing(paragraph, _MISSING.format(name=name, folder=folder))
-    _number_drawings(root)
-    parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    book.finish()
-    replace_parts(docx, parts)
+    for block in book.blocks(file, place):
+        paragraph.addprevious(block)
+    paragraph.getparent().remove(paragraph)
 
 
-@dataclass(slots=True)
 class _Book:
     """The package of the book while chapters come in."""
 
-    parts: dict[str, bytes]
-    styles: Styles
-    lists: Lists
-    _copied: dict[tuple[int, str], str] = field(default_factory=dict)
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self._parts = parts
+        self._styles, self._lists, self._notes = Styles(parts), Lists(parts), Notes(parts)
+        self._copies = Parts(parts)
 
     def blocks(self, file: Path, place: int) -> list[Element]:
         """The body of the chapter as blocks that fit this book."""
@@ -102,50 +104,23 @@ class _Book:
         for block in found:
             for section in list(block.iter(f"{W}sectPr")):
                 section.getparent().remove(section)
-        _leave_out_notes(found)
-        self.lists.adopt(found, source)  # first: a list may hang on a style of the chapter
-        self.styles.adopt(found, source)
-        self._adopt_relations(found, source, place)
+
+        def fit(blocks: list[Element], owner: str) -> None:
+            _leave_out_comments(blocks)
+            self._lists.adopt(blocks, source)  # first: a list may hang on a style of the chapter
+            self._styles.adopt(blocks, source)
+            self._copies.adopt(blocks, source, place, owner)
+
+        self._notes.adopt(found, source, fit)
+        fit(found, _DOCUMENT)
         _renumber_bookmarks(found, place)
         return found
 
     def finish(self) -> None:
-        """Write styles and lists back into the package."""
-        self.styles.write(self.parts)
-        self.lists.write(self.parts)
-
-    def _adopt_relations(self, blocks: list[Element], source: Mapping[str, bytes], place: int) -> None:
-        relations = {item.get("Id", ""): item for item in _relations(source, _DOCUMENT)}
-        for block in blocks:
-            for element in block.iter():
-                for key, value in list(element.attrib.items()):
-                    if str(key).startswith(_R) and value in relations:
-                        element.set(
-                            key, self._relate(relations[str(value)], _DOCUMENT, source, _DOCUMENT, place)
-                        )
-
-    def _relate(
-        self, relation: Element, owner: str, source: Mapping[str, bytes], source_owner: str, place: int
-    ) -> str:
-        """The id of a like relation of `owner`, its target copied with all that it refers to itself."""
-        target = relation.get("Target", "")
-        if relation.get("TargetMode") != "External":
-            target = f"/{self._copy(_resolved(source_owner, target), source, place)}"
-        return _add_relation(self.parts, owner, relation.get("Type", ""), target, relation.get("TargetMode"))
-
-    def _copy(self, part: str, source: Mapping[str, bytes], place: int) -> str:
-        if (place, part) in self._copied:
-            return self._copied[place, part]
-        folder, file = posixpath.split(part)
-        name = f"{folder}/chapter{place + 1}-{file}"
-        self._copied[place, part] = name
-        self.parts[name] = source[part]
-        _declare(self.parts, name, source, part)
-        for relation in _relations(source, part):
-            new = self._relate(relation, name, source, part, place)
-            old = relation.get("Id", "")
-            self.parts[name] = self.parts[name].replace(f'"{old}"'.encode(), f'"{new}"'.encode())
-        return name
+        """Write styles, lists and notes back into the package."""
+        self._styles.write(self._parts)
+        self._lists.write(self._parts)
+        self._notes.write(self._parts)
 
 
 def _name(paragraph: Element) -> str:
@@ -165,8 +140,8 @@ def _mark_missing(paragraph: Element, words: str) -> None:
     etree.SubElement(run, f"{W}t").text = words
 
 
-def _leave_out_notes(blocks: list[Element]) -> None:
-    """Take out the references to notes and comments, which would lead nowhere in the book."""
+def _leave_out_comments(blocks: list[Element]) -> None:
+    """Take out the references to comments, which would lead nowhere in the book."""
     for block in blocks:
         for tag in (*_LOST, "commentRangeStart", "commentRangeEnd"):
             for element in list(block.iter(f"{W}{tag}")):
@@ -182,61 +157,10 @@ def _renumber_bookmarks(blocks: list[Element], place: int) -> None:
             mark.set(f"{W}id", str(_FIRST_MARK_ID + 1000 * place + int(mark.get(f"{W}id", "0")) % 1000))
 
 
-def _number_drawings(root: Element) -> None:
-    for number, properties in enumerate(root.iter(_DRAWING), start=1):
-        properties.set("id", str(number))
-
-
-def _resolved(owner: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
-
-
-def _relations_part(part: str) -> str:
-    folder, file = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{file}.rels")
-
-
-def _relations(parts: Mapping[str, bytes], part: str) -> list[Element]:
-    from lxml import etree
-
-    data = parts.get(_relations_part(part))
-    return [] if data is None else list(etree.fromstring(data, safe_parser()))
-
-
-def _add_relation(parts: dict[str, bytes], owner: str, kind: str, target: str, mode: str | None) -> str:
-    from lxml import etree
-
-    name = _relations_part(owner)
-    data = parts.get(name)
-    root = (
-        etree.Element(f"{_PACKAGE}Relationships") if data is None else etree.fromstring(data, safe_parser())
-    )
-    for item in root:
-        if (item.get("Type"), item.get("Target"), item.get("TargetMode")) == (kind, target, mode):
-            return str(item.get("Id"))
-    identity = f"rIdChapter{len(root) + 1}"
-    facts = {"Id": identity, "Type": kind, "Target": target} | ({"TargetMode": mode} if mode else {})
-    etree.SubElement(root, f"{_PACKAGE}Relationship", facts)
-    parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return identity
-
-
-def _declare(parts: dict[str, bytes], name: str, source: Mapping[str, bytes], part: str) -> None:
-    """Give the copied part the content type that it had."""
-    from lxml import etree
-
-    here = etree.fromstring(parts["[Content_Types].xml"], safe_parser())
-    ending = part.rpartition(".")[2]
-    stated = ""
-    for item in etree.fromstring(source["[Content_Types].xml"], safe_parser()):
-        if item.get("PartName") == f"/{part}":
-            stated = item.get("ContentType", "")
-            break
-        if (item.get("Extension") or "").lower() == ending.lower():
-            stated = item.get("ContentType", "")
-    known = {(item.get("Extension") or "").lower(): item.get("ContentType") for item in here}
-    if known.get(ending.lower()) != stated:
-        etree.SubElement(here, f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": stated})
-    parts["[Content_Types].xml"] = etree.tostring(
-        here, xml_declaration=True, encoding="UTF-8", standalone=True
-    )
+def _numbered(blocks: Iterator[str]) -> Iterator[str]:
+    """The blocks with every drawing under a number of its own."""
+    numbers = itertools.count(1)
+    for block in blocks:
+        if "<wp:docPr" in block:
+            block = _DRAWING.sub(lambda match: f'{match[1]}id="{next(numbers)}"', block)
+        yield block

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from automation.errors import TemplateError
+from automation.office.body_stream import DOCUMENT, Rework
 from automation.office.rewrite import read_parts, replace_parts
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DOCUMENT = "word/document.xml"
 _PREFIX = "chart:"
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _SHEET = "ข้อมูล"
@@ -47,10 +47,14 @@ def fill_charts(docx: Path, charts: Mapping[str, Chart]) -> tuple[str, ...]:
     A chart of the file that `charts` does not know keeps its figures; one that the file does not hold is
     left out: the office may take a chart out of the template. TemplateError when a chart has too few series.
     """
-    parts = read_parts(docx)
+    places = _drawings(docx)
+    if not places:
+        return ()
+    parts = read_parts(docx, without=(DOCUMENT,))
+    relations = _relations(parts, DOCUMENT)
     new: dict[str, bytes] = {}
     found = []
-    for name, part in _drawings(parts):
+    for name, part in ((name, relations[identity]) for name, identity in places):
         if name in charts:
             new |= _filled(parts, part, charts[name], name)
             found.append(name)
@@ -59,18 +63,19 @@ def fill_charts(docx: Path, charts: Mapping[str, Chart]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _drawings(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """Name and part of each chart in the body."""
-    from lxml import etree
-
-    relations = _relations(parts, _DOCUMENT)
+def _drawings(docx: Path) -> list[tuple[str, str]]:
+    """Name of each chart in the body, and the id of its relation."""
+    book = Rework(docx)
     found = []
-    for properties in etree.fromstring(parts[_DOCUMENT]).iter(f"{_WP}docPr"):
-        words = [properties.get(key, "") for key in ("name", "descr", "title")]
-        label = next((text for text in words if text.startswith(_PREFIX)), "")
-        chart = next(properties.getparent().iter(f"{_C}chart"), None)
-        if label and chart is not None:
-            found.append((label.removeprefix(_PREFIX).split()[0], relations[chart.get(f"{_R}id")]))
+    for block in book.blocks():
+        if _PREFIX not in block:
+            continue
+        for properties in book.tree(block).iter(f"{_WP}docPr"):
+            words = [properties.get(key, "") for key in ("name", "descr", "title")]
+            label = next((text for text in words if text.startswith(_PREFIX)), "")
+            chart = next(properties.getparent().iter(f"{_C}chart"), None)
+            if label and chart is not None:
+                found.append((label.removeprefix(_PREFIX).split()[0], chart.get(f"{_R}id")))
     return found
 
 

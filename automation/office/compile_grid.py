@@ -10,15 +10,16 @@ from lxml import etree
 from automation.office.compile_part import LOOPED_COLUMNS
 from automation.office.docx_names import W, whole
 
-_SPACES = re.compile(r'xmlns:\w+="[^"]*"')
+SPACES = re.compile(r'xmlns:\w+="[^"]*"')
+"""Names that a start tag declares."""
 _MARKED = re.compile(rf"<\?{LOOPED_COLUMNS}\s*\?>(<w:tbl>.*?</w:tbl>)", re.DOTALL)
 
 
-def even_columns(xml: str) -> str:
-    """The part with every marked table's width shared evenly among the columns that it now has."""
+def even_columns(xml: str, opening: str) -> str:
+    """The text with every marked table's width shared evenly among the columns that it now has; `opening` is
+    a start tag that declares the names of the text."""
     if LOOPED_COLUMNS not in xml:
         return xml
-    opening = f"<x {' '.join(dict.fromkeys(_SPACES.findall(xml)))}>"
     return _MARKED.sub(lambda match: _even(match[1], opening), xml)
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from automation.errors import TemplateError
-from automation.office.rewrite import read_parts, replace_parts
+from automation.office.body_stream import Rework, body_blocks
 
 NAME = "ตราครุฑ"
 """Name of the pictures that are replaced."""
 FILE = "garuda.png"
 
-_DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+_RELATIONS = "word/_rels/document.xml.rels"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -34,21 +34,27 @@ def put_emblem(document: Path, picture: Path) -> bool:
     """
     from lxml import etree
 
-    parts = read_parts(document)
-    if NAME.encode() not in parts[_DOCUMENT] or not picture.is_file():
+    if not picture.is_file() or not any(NAME in block for block in body_blocks(document)):
         return False
     data = picture.read_bytes()
     if not data.startswith(_PNG):
         raise TemplateError("ภาพตราครุฑต้องเป็นไฟล์ PNG", hint="กรุณาบันทึกภาพใหม่เป็น PNG", place=picture.name)
-    root = etree.fromstring(parts[_DOCUMENT])
-    targets = {item.get("Id"): item.get("Target") for item in etree.fromstring(parts[_RELATIONS])}
-    changed = {}
-    for place in _places(root):
-        for blip in place.iter(f"{_A}blip"):
-            changed[posixpath.join("word", targets[blip.get(_EMBED)])] = data
-        _set_width(place, *struct.unpack(">II", data[16:24]))
-    changed[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    replace_parts(document, changed)
+    with Rework(document) as work:
+        targets = {item.get("Id"): item.get("Target") for item in etree.fromstring(work.parts[_RELATIONS])}
+
+        def placed(blocks: Iterator[str]) -> Iterator[str]:
+            for block in blocks:
+                if NAME not in block:
+                    yield block
+                    continue
+                tree = work.tree(block)
+                for place in _places(tree):
+                    for blip in place.iter(f"{_A}blip"):
+                        work.parts[posixpath.join("word", targets[blip.get(_EMBED)])] = data
+                    _set_width(place, *struct.unpack(">II", data[16:24]))
+                yield work.text(tree)
+
+        work.put(placed)
     return True
 
 

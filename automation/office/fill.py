@@ -10,17 +10,18 @@ from __future__ import annotations
 import itertools
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 from automation.errors import TemplateError
-from automation.office.archive import Archive
+from automation.office.archive import Archive, Packed
+from automation.office.body_stream import Body, gathered
 from automation.office.compile_controls import with_controls
 from automation.office.compile_expression import environment, meaning
-from automation.office.compile_grid import even_columns
+from automation.office.compile_grid import SPACES, even_columns
 from automation.office.compile_part import PartSource, Tag, compile_part
 from automation.office.part_places import part_place
 from automation.office.saving import save_bytes
@@ -94,9 +95,10 @@ class Compiled:
         """The package with every tag filled from the context; `choices` for the lists of its controls."""
         archive = self._fixed.copy()
         for source, template in self._looped:
-            data = self._filled(source, template, context)
-            finish = self._controls and source.name == _BODY
-            archive.add(source.name, settled(data, choices or {}) if finish else data)
+            pieces = self._filled(source, template, context)
+            if self._controls and source.name == _BODY:
+                pieces = iter([settled(b"".join(pieces), choices or {})])
+            archive.put(source.name, Packed.of(pieces))
         return archive.closed()
 
     def _source(self, part: str, data: bytes) -> PartSource | None:
@@ -118,23 +120,30 @@ class Compiled:
             raise self._error(error, source, error.lineno) from error
         return Template.from_code(made, code, made.make_globals(None))
 
-    def _filled(self, source: PartSource, template: Any, context: Mapping[str, Any]) -> bytes:
-        from jinja2.exceptions import TemplateError as JinjaError
-
-        try:
-            text = template.render(context)
-        except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise self._error(error, source, _line(error, source.name)) from error
+    def _filled(self, source: PartSource, template: Any, context: Mapping[str, Any]) -> Iterator[bytes]:
+        """The filled part piece by piece: of a long book little lies in memory at a time."""
+        texts = self._texts(source, template, context)
         if source.name.startswith("word/"):
-            text = _own_numbers(_EMPTY_CELL.sub(r"\1<w:p/></w:tc>", even_columns(text)))
-        data: bytes = text.encode("utf-8")
+            texts = _mended(texts)
+        parser = expat.ParserCreate("utf-8")
         try:
-            expat.ParserCreate("utf-8").Parse(data, True)
+            for text in gathered(texts):
+                data = text.encode("utf-8")
+                parser.Parse(data, False)
+                yield data
+            parser.Parse(b"", True)
         except expat.ExpatError as error:
             message = "คำสั่ง if หรือ for คร่อมย่อหน้าหรือตารางไม่ครบคู่ เอกสารที่ได้จะเปิดใน Word ไม่ได้"
             place = " ".join(filter(None, (self._name, part_place(source.name))))
             raise TemplateError(message, hint=_HINT, place=place) from error
-        return data
+
+    def _texts(self, source: PartSource, template: Any, context: Mapping[str, Any]) -> Iterator[str]:
+        from jinja2.exceptions import TemplateError as JinjaError
+
+        try:
+            yield from template.generate(context)
+        except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise self._error(error, source, _line(error, source.name)) from error
 
     def _error(self, error: Exception, source: PartSource, line: int) -> TemplateError:
         """The error with the place of the tag that stands on the line."""
@@ -147,10 +156,27 @@ class Compiled:
         )
 
 
-def _own_numbers(text: str) -> str:
-    """Give every drawing a number of its own: loops repeat them, and Word calls a file with twins damaged."""
+def _mended(pieces: Iterable[str]) -> Iterator[str]:
+    """What looping does not know of Word, block by block: a cell holds a paragraph, columns fill the width,
+    every drawing has a number of its own, or Word calls the file damaged."""
     numbers = itertools.count(1)
-    return _DRAWING.sub(lambda match: f'{match[1]}id="{next(numbers)}"', text)
+    body = Body(gathered(pieces))
+    opening = f"<x {' '.join(dict.fromkeys(SPACES.findall(body.head)))}>"
+
+    def mended(text: str) -> str:
+        text = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", even_columns(text, opening))
+        return (
+            _DRAWING.sub(lambda match: f'{match[1]}id="{next(numbers)}"', text)
+            if "<wp:docPr" in text
+            else text
+        )
+
+    if not body.is_cut:  # a header or another part without a body
+        yield mended(body.head)
+        return
+    yield body.head
+    yield from map(mended, body.blocks())
+    yield body.tail
 
 
 def _line(error: Exception, filename: str) -> int:

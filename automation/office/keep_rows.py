@@ -10,7 +10,7 @@ from automation.office.word_fields import W, node
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_ROWS_ABOVE: Mapping[str, int] = {"TableTotal": 2, "PlanTotal": 2, "PlanStep": 1}
+ROWS_ABOVE: Mapping[str, int] = {"TableTotal": 2, "PlanTotal": 2, "PlanStep": 1}
 """Style of the templates → how many rows above the row that bears it stay with it: sums with two rows,
 the steps of a project with what stands above them."""
 
@@ -18,7 +18,7 @@ the steps of a project with what stands above them."""
 def keep_totals(body: Element) -> None:
     """Tell the rows above a sum or a step to stay with it; a template cannot, whose rows are looped."""
     for named in body.iter(f"{W}pStyle"):
-        count = _ROWS_ABOVE.get(named.get(f"{W}val", ""), 0)
+        count = ROWS_ABOVE.get(named.get(f"{W}val", ""), 0)
         row = next(named.iterancestors(f"{W}tr"), None) if count else None
         for _ in range(count):
             row = row.getprevious() if row is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import unicodedata
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -12,6 +12,8 @@ from automation.office.fill_sheet import FilledSheet, Line
 
 HIGHEST = 409.0
 """Points; Excel allows no higher row."""
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]")
+"""Letters that stand above or below others."""
 
 
 def set_heights(filled: FilledSheet, wrapping: Collection[str]) -> None:
@@ -64,5 +66,7 @@ def column_widths(root: Any) -> dict[int, float]:
 def line_count(text: str, width: float) -> int:
     """How many lines the text takes; Thai marks above and below a letter take no room of their own."""
     room = max(width * 1.1 - 3.5, 1)
-    letters = (sum(unicodedata.category(letter) != "Mn" for letter in part) for part in text.split("\n"))
+    if "\n" not in text and len(text) <= room:
+        return 1
+    letters = (len(_MARKS.sub("", part)) for part in text.split("\n"))
     return sum(max(1, math.ceil(count / room)) for count in letters)

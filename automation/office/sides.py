@@ -7,12 +7,13 @@ the running head of a left-hand page stands at its left, which is its outer edge
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from automation.office.body_stream import Rework
 from automation.office.package import safe_parser
 from automation.office.registration import register_part, written
-from automation.office.rewrite import read_parts, replace_parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -79,20 +80,27 @@ _BEFORE_EVEN = (
 
 def print_on_both_sides(docx: Path) -> None:
     """Mirror the margins and running heads of the book, in place."""
-    parts = read_parts(docx)
-    settings = _tree(parts[_SETTINGS])
-    _switch_on(settings, "mirrorMargins", _BEFORE_MIRROR)
-    _switch_on(settings, "evenAndOddHeaders", _BEFORE_EVEN)
-    parts[_SETTINGS] = written(settings)
-    root = _tree(parts[_DOCUMENT])
-    left: dict[str, str] = {}
-    for section in root.iter(f"{_W}sectPr"):
-        _begin_on_the_right(section)
-        for reference in list(section):
-            if reference.get(f"{_W}type") == "default":
-                _give_even(reference, parts, left)
-    parts[_DOCUMENT] = written(root)
-    replace_parts(docx, parts)
+    with Rework(docx) as work:
+        settings = _tree(work.parts[_SETTINGS])
+        _switch_on(settings, "mirrorMargins", _BEFORE_MIRROR)
+        _switch_on(settings, "evenAndOddHeaders", _BEFORE_EVEN)
+        work.parts[_SETTINGS] = written(settings)
+        left: dict[str, str] = {}
+
+        def turned(blocks: Iterator[str]) -> Iterator[str]:
+            for block in blocks:
+                if "<w:sectPr" not in block:
+                    yield block
+                    continue
+                tree = work.tree(block)
+                for section in tree.iter(f"{_W}sectPr"):
+                    _begin_on_the_right(section)
+                    for reference in list(section):
+                        if reference.get(f"{_W}type") == "default":
+                            _give_even(reference, work.parts, left)
+                yield work.text(tree)
+
+        work.put(turned)
 
 
 def _switch_on(settings: Element, name: str, before: tuple[str, ...]) -> None:

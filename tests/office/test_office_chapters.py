@@ -12,9 +12,12 @@ from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Pt
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from automation.office.chapters import chapter_mark, chapters_of, lost_in, take_chapters
+from automation.office.registration import register_part
+from automation.office.rewrite import read_parts, replace_parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -144,18 +147,47 @@ def test_a_missing_chapter_is_marked_in_its_place(tmp_path: Path) -> None:
     assert "chapters/four-year-book" in words
 
 
-def test_comments_and_footnotes_are_told_and_left_out(tmp_path: Path, chapter: Path) -> None:
+def test_comments_are_told_and_what_leads_nowhere_is_left_out(tmp_path: Path, chapter: Path) -> None:
     """A reference that would lead nowhere makes Word call the file damaged."""
     document = Document(str(chapter))
     paragraph = document.paragraphs[1]
     paragraph.runs[0]._r.append(paragraph._p.makeelement(f"{W}footnoteReference", {f"{W}id": "1"}))
     document.add_comment(paragraph.runs[0], text="ตรวจอีกครั้ง", author="ผู้ตรวจ")
     document.save(str(chapter))
-    assert lost_in(chapter) == ("เชิงอรรถ", "ความคิดเห็น")
+    assert lost_in(chapter) == ("ความคิดเห็น",)
     book = book_with(tmp_path, "ก")
     take_chapters(book, {"ก": chapter}, folder="f")
     assert [error.description for error in OpenXmlValidator().validate(book).errors] == []
     assert Document(str(book)).paragraphs[2].text == "ข้อความตัวหนา"
+
+
+def footnoted(chapter: Path, words: str) -> Path:
+    """The chapter with a footnote of these words under its second paragraph."""
+    parts = read_parts(chapter)
+    reference = b'<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:p>", reference, 1)
+    note = f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t>{words}</w:t></w:r></w:p></w:footnote>'
+    parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W[1:-1]}">{note}</w:footnotes>'.encode()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    register_part(parts, "word/footnotes.xml", kind, f"{R[1:-1]}/footnotes", "word/document.xml")
+    file = chapter.with_name(f"{words}.docx")
+    file.write_bytes(chapter.read_bytes())
+    replace_parts(file, parts)
+    return file
+
+
+def test_footnotes_come_along_each_under_its_own_number(tmp_path: Path, chapter: Path) -> None:
+    book = book_with(tmp_path, "ก", "ข")
+    files = {name: footnoted(chapter, f"ที่มา{name}") for name in ("ก", "ข")}
+    assert lost_in(files["ก"]) == ()
+    take_chapters(book, files, folder="f")
+    assert [error.description for error in OpenXmlValidator().validate(book).errors] == []
+    parts = read_parts(book)
+    notes = etree.fromstring(parts["word/footnotes.xml"])
+    words = {note.get(f"{W}id"): "".join(note.itertext()) for note in notes}
+    body = etree.fromstring(parts["word/document.xml"])
+    references = [item.get(f"{W}id") for item in body.iter(f"{W}footnoteReference")]
+    assert [words[number] for number in references if number] == ["ที่มาก", "ที่มาข"]
 
 
 def test_names_of_the_chapters_of_a_template() -> None:
