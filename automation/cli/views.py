@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BY = {"tag": "แท็กของแบบ", "anchor": "ป้ายของแบบ", "label": "ป้ายที่ใกล้เคียง"}
 _WIDE = 60
+_SHOWN = 10
+"""Files in the inbox that are named for each reason."""
 
 
 def reading_view(reading: Reading) -> str:
@@ -49,7 +51,30 @@ def status_view(document: Mapping[str, Any]) -> str:
         table(("สำนัก", "โครงการที่รับแล้ว", "รอแก้ไข", "รายงานที่ส่งแล้ว"), rows, right=(1, 2)),
     ]
     lines += [f"! {text}" for text in document["missing"]]
+    lines += waiting_view(document["waiting"])
     return "\n".join(lines)
+
+
+def waiting_view(waiting: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What lies in the inbox and why; of many files the first of each reason."""
+    by_reason: dict[str, list[Mapping[str, Any]]] = {}
+    for item in waiting:
+        by_reason.setdefault(item["why"], []).append(item)
+    lines = ["", f"ในกล่องรับยังมี {len(waiting)} ไฟล์"] if waiting else []
+    for why, items in by_reason.items():
+        lines += [f"  {why}: {len(items)} ไฟล์"]
+        lines += [
+            f"    {shorten(item['file'], 90)}  ({_lasting(item['seconds'])})" for item in items[:_SHOWN]
+        ]
+    return lines
+
+
+def _lasting(seconds: int) -> str:
+    """`12 วินาที`, `3 นาที`, `2 ชั่วโมง`, `5 วัน` since a file was saved."""
+    for unit, words in ((86400, "วัน"), (3600, "ชั่วโมง"), (60, "นาที")):
+        if seconds >= unit:
+            return f"{seconds // unit} {words}"
+    return f"{seconds} วินาที"
 
 
 def _have(present: bool) -> str:
@@ -57,17 +82,21 @@ def _have(present: bool) -> str:
 
 
 def submissions_view(document: Mapping[str, Any]) -> str:
-    """Every file received."""
+    """Every file received: what became of it, how long it took and where its receipt is; then what waits."""
     rows = [
         (
             _minute(item["received"]),
             OUTCOME_WORDS[item["outcome"]],
+            f"{road['seconds']:.1f}",
             item["code"] or "-",
             shorten(item["file"], _WIDE),
+            road["receipt"] or "ยังไม่ได้ตอบ",
         )
-        for item in document["submissions"]
+        for item, road in zip(document["submissions"], document["road"], strict=True)
     ]
-    return table(("รับเมื่อ", "ผล", "รหัสโครงการ", "ไฟล์"), rows) if rows else "ยังไม่เคยรับไฟล์"
+    head = ("รับเมื่อ", "ผล", "วินาที", "รหัสโครงการ", "ไฟล์", "ใบรับ")
+    listed = table(head, rows, right=(2,)) if rows else "ยังไม่เคยรับไฟล์"
+    return "\n".join([listed, *waiting_view(document["waiting"])])
 
 
 def _minute(moment: str) -> str:

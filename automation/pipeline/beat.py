@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,21 +26,21 @@ class Beat:
         self.started = datetime.now()
         self.answered = 0
         self._last = -EVERY
-        self._said = ""
+        self._said: tuple[str, Mapping[str, str]] = ("", {})
         self._day = ""
 
-    def tick(self, waiting_for: str, held: int) -> None:
-        """Note that the watcher lives, what it waits for ("" for nothing), how many files it holds back."""
+    def tick(self, waiting_for: str, held: Mapping[str, str]) -> None:
+        """Note that the watcher lives, what it waits for ("" for nothing), which files it holds and why."""
         now = time.monotonic()
-        if now - self._last < EVERY and waiting_for == self._said:
+        if now - self._last < EVERY and (waiting_for, held) == self._said:
             return
-        self._last, self._said = now, waiting_for
+        self._last, self._said = now, (waiting_for, held)
         document = {
             "pid": os.getpid(),
             "started": self.started.isoformat(timespec="seconds"),
             "at": datetime.now().isoformat(timespec="seconds"),
             "answered": self.answered,
-            "held": held,
+            "held": dict(held),
             "waiting_for": waiting_for,
         }
         new = self.path.with_name(f".{FILE}.{os.getpid()}")
@@ -61,12 +62,17 @@ class Beat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """What the last beat tells: seconds ago, what is waited for, files answered and held back."""
+    """What the last beat tells: seconds ago, what is waited for, files answered, files held back and why."""
 
     age: float
     waiting_for: str
     answered: int
-    held: int
+    files: Mapping[str, str]
+
+    @property
+    def held(self) -> int:
+        """Files that could not be taken in when they were last tried."""
+        return len(self.files)
 
 
 def last_beat(store: Path) -> Life | None:
@@ -78,7 +84,12 @@ def last_beat(store: Path) -> Life | None:
             age=max(0.0, (datetime.now() - at).total_seconds()),
             waiting_for=str(document["waiting_for"]),
             answered=int(document["answered"]),
-            held=int(document["held"]),
+            files={str(name): str(why) for name, why in document["held"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def living(life: Life) -> bool:
+    """Whether the watcher has shown itself lately."""
+    return life.age <= DEAD_AFTER

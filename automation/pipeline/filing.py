@@ -78,7 +78,7 @@ def take(store: Path, inbox: Path, arrival: Arrival) -> Copy | None:
     Follows no link: what is not a regular file when opened is taken for gone. Blocked when the file cannot be
     read; OSError when the copy cannot be written.
     """
-    reader = _opened(arrival.path)
+    reader = opened(arrival.path)
     if reader is None:
         return None
     with reader:
@@ -96,7 +96,9 @@ def take(store: Path, inbox: Path, arrival: Arrival) -> Copy | None:
     )
 
 
-def _opened(path: Path) -> BufferedReader | None:
+def opened(path: Path) -> BufferedReader | None:
+    """The file for reading, no link followed; None when it has gone or is no regular file, Blocked when it is
+    there and cannot be opened."""
     try:
         handle = os.open(path, _FLAGS)
     except OSError as error:
@@ -216,7 +218,7 @@ def _set_aside(copy: Copy) -> Path | None:
     try:
         if aside != original:
             original.rename(aside)
-        reader = _opened(aside)
+        reader = opened(aside)
         if reader is not None:
             with reader:
                 busy = being_written(reader)

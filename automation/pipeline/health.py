@@ -82,7 +82,7 @@ def _watcher(config: Config) -> Iterator[Check]:
     elif life.waiting_for:
         yield Check(name="ผู้เฝ้ากล่องรับ", state="error", message=life.waiting_for.replace("\n", " "))
     else:
-        held = f" ค้างอยู่ {life.held} ไฟล์ที่ยังเปิดไม่ได้" if life.held else ""
+        held = f" ค้างอยู่ {life.held} ไฟล์ที่ยังรับไม่ได้ (ดูเหตุด้วย automation status)" if life.held else ""
         yield Check(
             name="ผู้เฝ้ากล่องรับ",
             state="warning" if life.held else "ok",

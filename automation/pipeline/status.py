@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from automation.checks import check_reading, check_year_data
@@ -12,10 +13,11 @@ from automation.model import Reading, Record, to_json
 from automation.model.year import Source, YearData
 from automation.pipeline.changes import change_words
 from automation.pipeline.context import check_context
+from automation.pipeline.queue import Waiting, waiting_files
 from automation.pipeline.stated import outdated
 from automation.pipeline.summary import finding_json, round_words, summary
 from automation.pipeline.workbench import Workbench
-from automation.register import Attempt
+from automation.register import Attempt, Submission
 
 
 def status(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
@@ -38,6 +40,7 @@ def status(bench: Workbench, fiscal_year: int) -> dict[str, Any]:
         "allocation": year.allocation is not None,
         "bureaus": bureaus,
         "missing": missing(year),
+        "waiting": [_waiting_json(item) for item in waiting_files(bench.config)],
     }
 
 
@@ -62,7 +65,8 @@ def missing(year: YearData) -> list[str]:
 
 
 def submissions_json(bench: Workbench, fiscal_year: int | None) -> dict[str, Any]:
-    """Every file that came (contract of `status --submissions --json`)."""
+    """Every file that came (contract of `status --submissions --json`), where it is, and what still waits."""
+    found = bench.register.submissions(fiscal_year)
     return {
         "submissions": [
             {
@@ -74,9 +78,27 @@ def submissions_json(bench: Workbench, fiscal_year: int | None) -> dict[str, Any
                 "code": item.code,
                 "version": item.version,
             }
-            for item in bench.register.submissions(fiscal_year)
-        ]
+            for item in found
+        ],
+        "road": [_road_json(item, bench.config.root) for item in found],
+        "waiting": [_waiting_json(item) for item in waiting_files(bench.config)],
     }
+
+
+def _road_json(item: Submission, root: Path) -> dict[str, Any]:
+    """Where a file is: its original, its receipt ("" while there is none), how long its reading took."""
+    archived = item.archived
+    return {
+        "file": item.file,
+        "original": archived.relative_to(root).as_posix() if archived else "",
+        "receipt": item.receipt or "",
+        "seconds": round(item.seconds, 2),
+        "done": bool(item.receipt and item.filed),
+    }
+
+
+def _waiting_json(item: Waiting) -> dict[str, Any]:
+    return {"file": item.file, "why": item.why, "seconds": round(item.seconds)}
 
 
 def project_json(bench: Workbench, code: str) -> dict[str, Any]:

@@ -41,10 +41,15 @@ def arrivals(inbox: Path) -> tuple[Arrival, ...]:
     Links, temporary and owner files are passed over; a file that vanishes while being looked at is left out.
     OSError when the inbox itself cannot be listed.
     """
-    return tuple(sorted(_walk(inbox), key=lambda arrival: str(arrival.path)))
+    return tuple(sorted((seen for seen, held in _walk(inbox) if not held), key=lambda seen: str(seen.path)))
 
 
-def _walk(folder: Path) -> Iterator[Arrival]:
+def standing(inbox: Path) -> Iterator[tuple[Arrival, bool]]:
+    """As `arrivals`, with the files that are passed over because Word or Excel holds them: (file, held)."""
+    return _walk(inbox)
+
+
+def _walk(folder: Path) -> Iterator[tuple[Arrival, bool]]:
     with os.scandir(folder) as entries:
         listed = list(entries)
     owners = {entry.name for entry in listed if entry.name.startswith("~$")}
@@ -56,11 +61,12 @@ def _walk(folder: Path) -> Iterator[Arrival]:
         if stat.S_ISDIR(info.st_mode):
             if entry.name.lower() not in _SYNC_FOLDERS:
                 yield from _enter(Path(entry.path))
-        elif stat.S_ISREG(info.st_mode) and not ignored(entry.name) and not _held(folder, entry.name, owners):
-            yield Arrival(Path(entry.path), info.st_size, info.st_mtime_ns, info.st_ino)
+        elif stat.S_ISREG(info.st_mode) and not ignored(entry.name):
+            seen = Arrival(Path(entry.path), info.st_size, info.st_mtime_ns, info.st_ino)
+            yield seen, _held(folder, entry.name, owners)
 
 
-def _enter(folder: Path) -> Iterator[Arrival]:
+def _enter(folder: Path) -> Iterator[tuple[Arrival, bool]]:
     try:
         yield from _walk(folder)
     except OSError:

@@ -12,6 +12,7 @@ from pathlib import Path
 from automation.pipeline.answer import write_receipt
 from automation.pipeline.intake import Answered, intake
 from automation.pipeline.locking import sweep_lock
+from automation.pipeline.returning import write_returned
 from automation.pipeline.sweep import Arrival, arrivals
 from automation.pipeline.workbench import Workbench
 from automation.register import Outcome, Submission, snapshots
@@ -57,6 +58,22 @@ def take_unknown(bench: Workbench, told: Callable[[Answered], None] = lambda _: 
     lock.
     """
     return intake(bench, [_arrival(path) for path in unknown_originals(bench)], told=told)
+
+
+def answer_unanswered(bench: Workbench) -> None:
+    """Answer what was stored before a stop and has gone from the inbox since: renamed, deleted, replaced.
+
+    What still lies there walks its own road to the end. Only under the sweep lock.
+    """
+    for item in bench.register.unanswered():
+        if not (bench.config.inbox / item.file).exists():
+            receipt = _answer(bench, item)
+            bench.register.set_filed(item.id, item.file, receipt.relative_to(bench.config.root).as_posix())
+
+
+def _answer(bench: Workbench, item: Submission) -> Path:
+    returned = write_returned(bench, item, bench.register.findings(item.id))
+    return write_receipt(bench, item, item.outcome, returned, item.file)
 
 
 def unknown_originals(bench: Workbench) -> list[Path]:
@@ -114,7 +131,7 @@ def _receipts(bench: Workbench, first: tuple[Submission, ...], repair: bool) -> 
         if path is not None and zipfile.is_zipfile(path):
             continue
         if repair:
-            write_receipt(bench, item, item.outcome)
+            _answer(bench, item)
         yield Discord(
             kind="receipt-missing",
             message=f"เลขรับ {item.id} ({item.file}): ใบรับหายไปหรือเปิดไม่ได้",

@@ -12,13 +12,15 @@ LONGEST_WAIT = 300.0
 
 
 class Held:
-    """A file that cannot be taken now: since when, and when to try again."""
+    """A file that cannot be taken now: since when, why, and when to try again."""
 
     def __init__(self, now: float, first: float) -> None:
         self.since, self.until, self.wait, self.told = now, now, first, False
+        self.why = ""
 
-    def again(self, now: float) -> None:
+    def again(self, now: float, why: str) -> None:
         """Put off the next attempt, twice as long each time."""
+        self.why = why
         self.until, self.wait = now + self.wait, min(self.wait * 2, LONGEST_WAIT)
 
 

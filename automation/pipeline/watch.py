@@ -14,12 +14,12 @@ from pathlib import Path
 
 from automation.errors import AutomationError, ConfigError, DamagedRegister
 from automation.pipeline.beat import Beat
-from automation.pipeline.filing import recover
+from automation.pipeline.filing import recover, shown_name
 from automation.pipeline.intake import Answered, intake
 from automation.pipeline.locking import sweep_lock
 from automation.pipeline.places import Places
 from automation.pipeline.sweep import Arrival, Stillness, arrivals
-from automation.pipeline.verify import take_unknown
+from automation.pipeline.verify import answer_unanswered, take_unknown
 from automation.pipeline.waiting import Held, cause, waiting_words
 from automation.pipeline.waker import Waker
 from automation.pipeline.workbench import Workbench, open_workbench
@@ -55,7 +55,9 @@ def sweep_now(
             ready = still.ready(arrivals(bench.config.inbox), time.monotonic())
         else:
             ready = seen
-        return intake(bench, ready, told=told, blocked=blocked)
+        answered = intake(bench, ready, told=told, blocked=blocked)
+        answer_unanswered(bench)
+        return answered
 
 
 def _age(arrival: Arrival) -> float:
@@ -128,7 +130,7 @@ class _Watcher:
         try:
             pending = self._sweep()
             self._say("")
-            self.beat.tick(self.waiting_for, len(self.held))
+            self._tick()
             self._daily()
         except DamagedRegister as error:
             self._say(waiting_words(error))
@@ -162,6 +164,7 @@ class _Watcher:
                         blocked=self._hold,
                         stop=self.stop.is_set,
                     )
+                    answer_unanswered(self.bench)
         return len(ready) < len(seen)
 
     def _may_be_arriving(self, arrival: Arrival) -> bool:
@@ -169,14 +172,20 @@ class _Watcher:
 
     def _tell(self, answered: Answered) -> None:
         self.beat.answered += 1
-        self.beat.tick(self.waiting_for, len(self.held))
+        self._tick()
         self.told(answered)
+
+    def _tick(self) -> None:
+        inbox = self.bench.config.inbox
+        self.beat.tick(
+            self.waiting_for, {shown_name(path, inbox): held.why for path, held in self.held.items()}
+        )
 
     def _hold(self, arrival: Arrival, why: str) -> None:
         """Leave a file alone for a while, longer each time; said once, when it has lasted."""
         now = time.monotonic()
         held = self.held.setdefault(arrival.path, Held(now, self.bench.config.settle_seconds))
-        held.again(now)
+        held.again(now, why)
         if not held.told and now - held.since >= self.bench.config.patience_seconds:
             held.told = True
             self.bench.log.warning("held back inode=%s size=%s", arrival.inode, arrival.size)
@@ -196,7 +205,7 @@ class _Watcher:
             self.trouble(words)
         self.waiting_for = words
         if words:
-            self.beat.tick(words, len(self.held))
+            self._tick()
 
     def _daily(self) -> None:
         """Once a day and at the start: a snapshot, and what an earlier snapshot did not know comes again."""
@@ -216,6 +225,7 @@ class _Watcher:
         with sweep_lock(self.bench.config.store, wait=False) as mine:
             if mine:
                 take_unknown(self.bench, told=self._tell)
+                answer_unanswered(self.bench)
 
     def _pause(self, longest: float, least: float) -> None:
         """Wait for an event of the inbox or the next poll, but no longer than 0.2 s for `stop`."""

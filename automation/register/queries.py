@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,12 +84,30 @@ def outstanding(connection: sa.Connection, archive: Path, fiscal_year: int) -> l
     return submissions(connection, archive, table.c.fiscal_year == fiscal_year, returned, ~again)
 
 
-def occurrences(connection: sa.Connection) -> dict[int, list[sa.Row[Any]]]:
-    """Submission id → the times that the same content came again."""
+def occurrences(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> dict[int, list[sa.Row[Any]]]:
+    """Submission id → the times that the same content came again, those that the conditions choose."""
+    table = tables.occurrence
     found: dict[int, list[sa.Row[Any]]] = {}
-    for row in connection.execute(sa.select(tables.occurrence).order_by(tables.occurrence.c.id)):
+    for row in connection.execute(sa.select(table).where(*where).order_by(table.c.id)):
         found.setdefault(row.submission_id, []).append(row)
     return found
+
+
+def unanswered(connection: sa.Connection, archive: Path) -> list[Submission]:
+    """Arrivals that were stored or noted and whose road was not walked to its end, as after a stop."""
+    table = tables.submission
+    found = submissions(connection, archive, sa.not_(table.c.filed))
+    repeated = occurrences(connection, tables.occurrence.c.receipt.is_(None))
+    for item in submissions(connection, archive, table.c.id.in_(repeated)) if repeated else ():
+        found += [came_again(item, row) for row in repeated[item.id]]
+    return found
+
+
+def came_again(first: Submission, row: sa.Row[Any]) -> Submission:
+    """A submission as it came again."""
+    return replace(
+        first, file=row.file, received=row.received, outcome=Outcome.DUPLICATE, receipt=row.receipt
+    )
 
 
 def findings(connection: sa.Connection, submissions: Iterable[int]) -> dict[int, tuple[Finding, ...]]:

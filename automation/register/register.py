@@ -152,11 +152,14 @@ class Register:
         listed = [((item.received.timestamp(), item.id, 0), item) for item in found]
         for item in found:
             for row in repeated.get(item.id, ()):
-                copy = replace(
-                    item, file=row.file, received=row.received, outcome=Outcome.DUPLICATE, receipt=row.receipt
-                )
-                listed.append(((row.received.timestamp(), item.id, row.id), copy))
+                again = queries.came_again(item, row)
+                listed.append(((row.received.timestamp(), item.id, row.id), again))
         return tuple(item for _, item in sorted(listed, key=lambda pair: pair[0]))
+
+    def unanswered(self) -> tuple[Submission, ...]:
+        """What was stored and not filed away, as after a stop; content that came again as a duplicate."""
+        with reading(self._engine) as connection:
+            return tuple(queries.unanswered(connection, self._archive))
 
     def outstanding(self, fiscal_year: int) -> tuple[Submission, ...]:
         """What was returned for a fiscal year (B.E.) and has not come again: the bureaus owe it."""

@@ -193,6 +193,7 @@ def _all_answered(bench: Workbench, dropped: set[str]) -> None:
     counted = Counter(item.sha256 for item in firsts)
     assert set(counted.values()) <= {1}, "one content, several submissions"
     assert dropped <= set(counted)
+    assert all(item.receipt for item in submissions), "content that came again was not answered"
     assert bench.register.damaged() == ()
     receipts = {path for path in bench.config.outbox.rglob("ใบรับ-*.docx")}
     for item in firsts:

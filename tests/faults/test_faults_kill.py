@@ -95,6 +95,37 @@ def test_killed_at_a_step(root: Path, tmp_path: Path, point: str) -> None:
     listed_once(root, names)
 
 
+@pytest.mark.parametrize("how", ["deleted", "renamed", "replaced"])
+@pytest.mark.parametrize("point", ["K9 after commit", "K12 before receipt", "K9 after a duplicate was noted"])
+def test_what_goes_from_the_inbox_after_a_stop_is_answered_all_the_same(
+    root: Path, tmp_path: Path, point: str, how: str
+) -> None:
+    """The original may be gone when the program comes back: what was stored still gets its receipt."""
+    dropped, _ = mixed(root, tmp_path)
+
+    def run() -> None:
+        KILLS[point]()
+        sweep(root)
+
+    assert in_child(run) == -signal.SIGKILL
+    for path in [path for path in (root / "inbox").rglob("*.docx") if not path.name.startswith(".")]:
+        if how == "renamed":
+            path.rename(path.with_stem("ชื่อใหม่"))
+        elif how == "deleted":
+            dropped -= {sha(path)} - archived(root)
+            path.unlink()
+        else:
+            dropped -= {sha(path)} - archived(root)
+            path.write_text(f"another {path}")
+            dropped.add(sha(path))
+    sweep(root)
+    check(root, dropped)
+
+
+def archived(root: Path) -> set[str]:
+    return {path.stem for path in (root / "register" / "archive").glob("*/??/*") if path.name[0] != "."}
+
+
 def test_killed_at_random_moments(root: Path, tmp_path: Path) -> None:
     """Some times here; AUTOMATION_KILLS=200 for the long run."""
     kills = int(os.environ.get("AUTOMATION_KILLS", "6"))

@@ -106,9 +106,11 @@ def test_doctor_knows_whether_the_watcher_lives(root: Path, bench: Workbench) ->
 
     assert state()[0] == "ok"
     life = beat.Beat(bench.config.store)
-    life.tick("", 0)
+    life.tick("", {})
     assert state() == ("ok", "กำลังเฝ้า รับแล้ว 0 ไฟล์")
-    life.tick("เนื้อที่เต็ม", 0)
+    life.tick("", {"ก.docx": "มีผู้เปิดไฟล์ค้างอยู่"})
+    assert state() == ("warning", "กำลังเฝ้า รับแล้ว 0 ไฟล์ ค้างอยู่ 1 ไฟล์ที่ยังรับไม่ได้ (ดูเหตุด้วย automation status)")
+    life.tick("เนื้อที่เต็ม", {})
     assert state() == ("error", "เนื้อที่เต็ม")
     document = json.loads(life.path.read_text(encoding="utf-8"))
     document["at"] = (datetime.now() - timedelta(seconds=beat.DEAD_AFTER + 5)).isoformat()
