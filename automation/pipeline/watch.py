@@ -26,7 +26,8 @@ from automation.pipeline.workbench import Workbench, open_workbench
 from automation.register import snapshots
 
 IDLE_SHARE = 100
-"""A sweep of a full inbox is followed by a pause of this many times its cost: at most 1 % of a core."""
+"""A sweep of a full inbox is followed by a pause of this many times its processor time: at most 1 % of a core.
+On a slow share, which costs time and no processor, the pause is no longer than the sweep took."""
 AFTER_EVENT = 4
 """The same while files keep coming: a burst of events makes no burst of sweeps."""
 
@@ -121,7 +122,7 @@ class _Watcher:
         self.held: dict[Path, Held] = {}
         self.beat = Beat(bench.config.store)
         self.waiting_for = ""
-        self.cost = 0.0
+        self.cost = self.took = 0.0
 
     def round(self) -> None:
         """One sweep and the pause behind it; what stops the sweep is told once."""
@@ -139,16 +140,17 @@ class _Watcher:
             self.bench.log.warning("waiting: %s", cause(error))
             self._say(waiting_words(error))
         config = self.bench.config
-        longest = config.settle_seconds if pending else max(config.poll_seconds, IDLE_SHARE * self.cost)
+        idle = max(config.poll_seconds, IDLE_SHARE * self.cost, self.took)
+        longest = config.settle_seconds if pending else idle
         self._pause(longest, least=min(longest, AFTER_EVENT * self.cost))
 
     def _sweep(self) -> bool:
         """Take in what has stood still; whether something is there that has not."""
-        started = time.monotonic()
+        started, spent = time.monotonic(), time.thread_time()
         self.places.look()
         seen = arrivals(self.bench.config.inbox)
         now = time.monotonic()
-        self.cost = now - started
+        self.took, self.cost = now - started, time.thread_time() - spent
         ready = self.still.ready(seen, now)
         self._forget(seen)
         due = [arrival for arrival in ready if self._due(arrival, now)]

@@ -413,6 +413,25 @@ def test_no_events_no_matter(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     check(root, {sha(FORM)})
 
 
+def test_a_slow_share_without_events_makes_nobody_wait(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Listing it takes long and costs nothing: the pause goes by what a sweep costs."""
+    real = watch.arrivals
+
+    def slowly(inbox: Path) -> object:
+        time.sleep(0.4)
+        return real(inbox)
+
+    monkeypatch.setattr(watch, "arrivals", slowly)
+    monkeypatch.setattr(watch.Waker, "keep_alive", lambda _: None)
+    with stopped(watching(root)):
+        until((root / "register" / "watch.json").exists)
+        for number in range(2):
+            began = time.monotonic()
+            (root / "inbox" / f"{number}.txt").write_text(str(number))
+            until(lambda: emptied(root))
+            assert time.monotonic() - began < 4
+
+
 def test_stops_between_two_files_and_says_so(root: Path) -> None:
     forms = sorted((SAMPLES / "year2570" / "forms").glob("*.docx"))[:9]
     dropped = {drop(root, form) for form in forms}
