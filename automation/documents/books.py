@@ -91,23 +91,35 @@ def build_book(
 def finish(
     path: Path, context: Mapping[str, Any], *, chapters: Path | None = None, number_pages: bool | None = None
 ) -> None:
-    """Complete the filled book in place: the office's chapters from the folder `chapters`, its charts' data,
-    counted captions, tables of contents.
+    """Complete the filled book in place, as `take_in` and `write_contents` do one after the other."""
+    take_in(path, context, chapters)
+    write_contents(path, number_pages=number_pages)
 
-    Page numbers need LibreOffice. `number_pages` False never asks for them and True insists: RenderError when
-    they cannot be had. None takes them where it can; otherwise the contents stand without, for F9 in Word.
-    """
+
+def take_in(path: Path, context: Mapping[str, Any], chapters: Path | None) -> None:
+    """Put into the filled book, in place, the office's chapters from the folder `chapters`, the data of its
+    charts and, where it is printed on both sides, what that needs."""
     _take_chapters(path, context, chapters)
     if context["book"]["both_sides"]:
         print_on_both_sides(path)
     charts.fill_charts(path, context["charts"])
-    toc.write_toc(path)
+
+
+def write_contents(path: Path, *, number_pages: bool | None = None) -> None:
+    """Count the captions of a book that is otherwise complete and fill its tables of contents, in place.
+
+    Page numbers need LibreOffice. `number_pages` False never asks for them and True insists: RenderError when
+    they cannot be had. None takes them where it can; otherwise the contents stand without, for F9 in Word.
+    """
     if number_pages is False or (number_pages is None and soffice() is None):
+        toc.write_toc(path)
         return
     seconds = _PATIENCE + path.stat().st_size / _BYTES_PER_SECOND
     try:
         with tempfile.TemporaryDirectory(prefix="book-") as work:
-            toc.number_pages(path, lambda book: pdf.convert([book], Path(work), seconds=seconds)[0])
+            toc.number_pages(
+                path, lambda book: pdf.convert([book], Path(work), seconds=seconds, finished=False)[0]
+            )
     except RenderError:
         if number_pages:
             raise

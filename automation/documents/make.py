@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from automation.documents.books import finish
+from automation.documents.books import take_in, write_contents
 from automation.documents.catalogue import Kind, Paper
 from automation.documents.chapters import chapter_folder
 from automation.documents.context import value_at
@@ -55,7 +55,7 @@ def make(
         made = Path(work) / "made.docx"
         fill_document(kind.template, context, made)
         if kind.paper is Paper.BOOK:
-            finish(made, context, chapters=chapter_folder(kind))
+            take_in(made, context, chapter_folder(kind))
         else:
             follow_usage(made, usage, kind.paper)
             keep_together(made)
@@ -63,6 +63,8 @@ def make(
         put_emblem(made, kind.template.with_name(EMBLEM))
         if embed:
             embed_fonts(made)
+        if kind.paper is Paper.BOOK:  # last of all: the PDF that its pages are counted on is that of the file
+            write_contents(made)
         return settle(made, target, file_name(kind, context))
 
 

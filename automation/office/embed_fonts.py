@@ -8,14 +8,17 @@ under its own name, and named as the one to take instead.
 
 from __future__ import annotations
 
+import re
 import uuid
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from automation.errors import RenderError
+from automation.office.body_stream import DOCUMENT, body_blocks
 from automation.office.docx_names import R, W
 from automation.office.fonts import OFFICIAL, TWIN, official_faces, twin_faces
 from automation.office.package import safe_parser
@@ -37,6 +40,7 @@ _BEFORE = ("writeProtection", "view", "zoom", "removePersonalInformation", "remo
            "printFractionalCharacterWidth", "printFormsData")  # fmt: skip
 """What stands before w:embedTrueTypeFonts in w:settings."""
 _MIXED = 32
+_ITALIC = re.compile(r'<w:i(?:Cs)?(?:/>| w:val="1")')
 _RESTRICTED, _PREVIEW, _EDITABLE, _BITMAP_ONLY = 0x0002, 0x0004, 0x0008, 0x0200
 
 
@@ -46,9 +50,9 @@ def embed_fonts(path: Path, *, cache: Path | None = None) -> str:
     Italic faces go in only where the file uses italics. RenderError, and the file stays as it was, when
     neither the official face nor what its twin is made from is installed, or the licence does not allow it.
     """
-    parts = read_parts(path)
+    parts = read_parts(path, without=(DOCUMENT,))
     family, faces = _faces(cache)
-    if not _uses_italics(parts):
+    if not _uses_italics(path, parts):
         faces = {face: file for face, file in faces.items() if "italic" not in face}
     refused = [file.name for file in faces.values() if not may_embed(file)]
     if refused:
@@ -91,10 +95,10 @@ def _faces(cache: Path | None) -> tuple[str, dict[str, Path]]:
     return (OFFICIAL, official) if official else (TWIN, twin_faces(cache))
 
 
-def _uses_italics(parts: dict[str, bytes]) -> bool:
-    marks = (b"<w:i/>", b"<w:iCs/>", b'<w:i w:val="1"', b'<w:iCs w:val="1"')
-    texts = (data for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml"))
-    return any(mark in data for data in texts for mark in marks)
+def _uses_italics(path: Path, parts: dict[str, bytes]) -> bool:
+    stories = (data for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml"))
+    texts = chain((data.decode("utf-8") for data in stories), body_blocks(path))
+    return any(_ITALIC.search(text) for text in texts)
 
 
 def _entries(table: Any, family: str) -> list[Any]:

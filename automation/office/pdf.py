@@ -14,13 +14,15 @@ import shutil
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from automation.errors import RenderError
+from automation.office.body_stream import Rework, body_blocks
 from automation.office.fonts import DIGITS, twin_fonts
 from automation.office.pdf_standard import ARCHIVE_SETTING, complete
+from automation.office.pdf_store import PdfStore
 from automation.office.soffice import run_limited, soffice
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -32,11 +34,11 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
-_THAI_FIELD = re.compile(rb"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic|PAGEREF )")
+_MARGIN = re.compile(r"word/(header|footer)\w*\.xml")
+_THAI_FIELD = re.compile(r"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic|PAGEREF )")
 """Captions counted in Thai digits and pages referred to: LibreOffice counts ก ข and 1 2 there, but
 leaves a field that it does not know alone."""
-_STORY = re.compile(r"word/(document|styles|header\d*|footer\d*)\.xml")
+_STORY = re.compile(r"word/(styles|header\w*|footer\w*|footnotes|endnotes)\.xml")
 
 
 def convert(
@@ -46,12 +48,14 @@ def convert(
     seconds: float | None = None,
     fonts: Path | None = None,
     archive: bool = False,
+    finished: bool = True,
 ) -> tuple[Path, ...]:
     """Make one PDF of each file in the folder `target`; their paths, in the order of `files`.
 
     `seconds` limits the whole call (by default a minute and 15 seconds a file); `fonts` is the folder
-    that keeps the metric twin; `archive` makes PDF/A-2b, for keeping. RenderError when LibreOffice is
-    absent, takes too long or makes nothing.
+    that keeps the metric twin; `archive` makes PDF/A-2b, for keeping. Not `finished` are files that are only
+    asked where their headings stand: their text layer stays as LibreOffice wrote it. RenderError when
+    LibreOffice is absent, takes too long or makes nothing.
     """
     program = soffice()
     if program is None:
@@ -66,14 +70,37 @@ def convert(
     with tempfile.TemporaryDirectory(prefix="pdf-") as name:
         work = Path(name)
         copies = [_copy(file, work, number, digits=conf is not None) for number, file in enumerate(files, 1)]
-        _run(program, copies, work, conf, 60 + 15 * len(files) if seconds is None else seconds, archive)
-        made = [work / "out" / f"{copy.stem}.pdf" for copy in copies]
-        _check(files, made)
+        limit = 60 + 15 * len(files) if seconds is None else seconds
+        made = _set(program, files, copies, work, conf, limit, archive)
         results = _names(files, target)
         for source, result in zip(made, results, strict=True):
-            complete(source, title=result.stem)
+            if finished:
+                complete(source, title=result.stem)
             shutil.move(source, result)
     return results
+
+
+def _set(
+    program: Path,
+    files: Sequence[Path],
+    copies: Sequence[Path],
+    work: Path,
+    conf: Path | None,
+    seconds: float,
+    archive: bool,
+) -> list[Path]:
+    """The PDF of each copy, as LibreOffice sets it now or set it before."""
+    store, out = PdfStore(), work / "out"
+    out.mkdir()
+    made = {copy: out / f"{copy.stem}.pdf" for copy in copies}
+    keys = {copy: store.key(copy, program, conf, archive=archive) for copy in copies}
+    new = [copy for copy in copies if not store.take(keys[copy], made[copy])]
+    if new:
+        _run(program, new, work, conf, seconds, archive)
+    _check(files, list(made.values()))
+    for copy in new:
+        store.keep(keys[copy], made[copy])
+    return list(made.values())
 
 
 def _fonts(folder: Path | None) -> Path | None:
@@ -96,27 +123,34 @@ def _copy(file: Path, work: Path, number: int, *, digits: bool) -> Path:
 def prepare(source: Path, copy: Path, *, digits: bool = True) -> None:
     """Write the copy of a Word file that LibreOffice sets as Word would set the original.
 
-    `digits` sets page fields in the face with Thai digits where the sections ask for Thai numbers.
+    `digits` sets page fields in the face with Thai digits where the sections ask for Thai numbers. Equal
+    files have equal copies.
     """
     try:
-        with zipfile.ZipFile(source) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
-            digits = digits and b'"thaiNumbers"' in old.read("word/document.xml")
-            styles = _page_number_styles(old) if digits else frozenset()
-            for item in old.infolist():
-                data = old.read(item)
-                if _STORY.fullmatch(item.filename):
-                    data = data.replace(b'"thaiDistribute"', b'"both"')
-                    data = _THAI_FIELD.sub(rb"\1X", data)
-                if digits and _MARGIN.fullmatch(item.filename) and b"PAGE" in data:
-                    data = _set_page_numbers(data)
-                if styles and item.filename == "word/styles.xml":
-                    data = _set_styles(data, styles)
-                new.writestr(item.filename, data)
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        digits = digits and any('"thaiNumbers"' in block for block in body_blocks(source))
+        shutil.copyfile(source, copy)
+        with Rework(copy) as work:
+            margins = [name for name in work.parts if _MARGIN.fullmatch(name)]
+            styles = _page_number_styles(work.parts[name] for name in margins) if digits else frozenset()
+            for name in work.parts:
+                if _STORY.fullmatch(name):
+                    work.parts[name] = _story(work.parts[name].decode("utf-8")).encode("utf-8")
+            for name in margins if digits else ():
+                if b"PAGE" in work.parts[name]:
+                    work.parts[name] = _set_page_numbers(work.parts[name])
+            if styles:
+                work.parts["word/styles.xml"] = _set_styles(work.parts["word/styles.xml"], styles)
+            work.put(lambda blocks: map(_story, blocks))
+    except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
         raise RenderError("เปิดไฟล์ Word เพื่อทำ PDF ไม่ได้", place=str(source)) from error
 
 
-def _page_number_styles(package: zipfile.ZipFile) -> frozenset[str]:
+def _story(text: str) -> str:
+    """Mark-up in which LibreOffice justifies what Word distributes, and leaves counted fields alone."""
+    return _THAI_FIELD.sub(r"\1X", text.replace('"thaiDistribute"', '"both"'))
+
+
+def _page_number_styles(margins: Iterable[bytes]) -> frozenset[str]:
     """Styles of the header and footer paragraphs that hold a page field.
 
     In a document with a filled table of contents LibreOffice takes the face of a page field from there only.
@@ -124,14 +158,13 @@ def _page_number_styles(package: zipfile.ZipFile) -> frozenset[str]:
     from lxml import etree
 
     found = set()
-    for name in package.namelist():
-        if _MARGIN.fullmatch(name):
-            root = etree.fromstring(package.read(name), _parser())
-            for code in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
-                style = next(code.iterancestors(f"{_W}p")).find(f"{_W}pPr/{_W}pStyle")
-                words = (code.get(f"{_W}instr") or code.text or "").split()
-                if words[:1] == ["PAGE"] and style is not None:
-                    found.add(style.get(f"{_W}val"))
+    for data in margins:
+        root = etree.fromstring(data, _parser())
+        for code in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
+            style = next(code.iterancestors(f"{_W}p")).find(f"{_W}pPr/{_W}pStyle")
+            words = (code.get(f"{_W}instr") or code.text or "").split()
+            if words[:1] == ["PAGE"] and style is not None:
+                found.add(style.get(f"{_W}val"))
     return frozenset(found)
 
 
