@@ -26,7 +26,7 @@ from automation.pipeline.workbench import Workbench, open_workbench
 from automation.register import snapshots
 
 IDLE_SHARE = 100
-"""A sweep of a full inbox is followed by a pause of this many times its processor time: at most 1 % of a core.
+"""A sweep of a full inbox is followed by a pause of this many times its processor time: at most 1 % of one.
 On a slow share, which costs time and no processor, the pause is no longer than the sweep took."""
 AFTER_EVENT = 4
 """The same while files keep coming: a burst of events makes no burst of sweeps."""
