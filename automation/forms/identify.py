@@ -10,6 +10,7 @@ from automation.forms.catalogue import Form
 from automation.forms.cues import candidates
 from automation.forms.ledger import paragraphs_of
 from automation.forms.parts import is_template, paper_of
+from automation.forms.segments import GROUPS
 from automation.forms.structure import Item, Line, flatten
 from automation.forms.tags import form_of
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary
@@ -24,6 +25,8 @@ _LEAST = 2.25
 """Weight of recognised labels below which a file is none of the forms."""
 _LEAST_IN_LETTER = 3.0
 """The same for a letter or memo: its sentences may begin with the words of labels."""
+_TWICE = 3
+"""Fields whose labels come twice in a file that holds the form twice; in a single one hardly any does."""
 _WHOLE = 4.0
 """Weight of the labels of a second form that is in the file as well, however many the first has."""
 _UNKNOWN_HINT = "กรุณากรอกในแบบฟอร์มที่สำนักนโยบายและแผนส่งให้ หรือตรวจว่าหัวข้อในแฟ้มยังอยู่ครบ แล้วส่งใหม่"
@@ -59,7 +62,26 @@ def identify(
         rival = others[0] if near else max(others, key=lambda entry: entry[1])
         names = " และ ".join(f"“{form.title}”" for _, _, form, *_ in (weighed[0], rival))
         raise AmbiguousForm(f"แฟ้มนี้มีหัวข้อของแบบฟอร์มมากกว่าหนึ่งแบบ: {names}", hint=AMBIGUOUS_HINT)
-    return weighed[0][2:]
+    _, _, form, vocabulary, items = weighed[0]
+    if _again(items, vocabulary) >= _TWICE:
+        raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=AMBIGUOUS_HINT)
+    return form, vocabulary, items
+
+
+def _again(items: Sequence[Item], vocabulary: Vocabulary) -> int:
+    """How many fields have their labels once more behind some line, however a second form sets them."""
+    slots = [slot for line in items if isinstance(line, Line) and (slot := _labelled(line, vocabulary))]
+    ends = range(1, len(slots))
+    return max((len(set(slots[:end]) & set(slots[end:])) for end in ends), default=0)
+
+
+def _labelled(line: Line, vocabulary: Vocabulary) -> str:
+    """The field whose label a line surely begins with; empty for groups and their fields."""
+    for candidate in candidates(line):
+        match = vocabulary.match(candidate.label)
+        if match and match.grade >= Grade.LABEL:
+            return "" if match.slot == OTHER or "." in match.slot or match.slot in GROUPS else match.slot
+    return ""
 
 
 def _weight(forms: Vocabularies, items: Sequence[Item], vocabulary: Vocabulary) -> float:

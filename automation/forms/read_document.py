@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from automation.errors import AmbiguousForm, UnknownForm
+from automation.errors import UnknownForm
 from automation.forms import bind_generic, bind_meeting, bind_project
 from automation.forms.around import around
 from automation.forms.bare_numbers import with_numbers
@@ -16,7 +15,7 @@ from automation.forms.bind import Draft, Handler
 from automation.forms.catalogue import Form, FormCatalogue
 from automation.forms.cues import style_of
 from automation.forms.field_names import blueprint_of
-from automation.forms.identify import AMBIGUOUS_HINT, identify
+from automation.forms.identify import identify
 from automation.forms.key import read_key
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
@@ -24,10 +23,10 @@ from automation.forms.parts import split
 from automation.forms.places import places_of
 from automation.forms.residue import Residue
 from automation.forms.segmenter import Segmenter
-from automation.forms.segments import GROUPS, UNKNOWN, Segment
+from automation.forms.segments import UNKNOWN, Segment
 from automation.forms.structure import Item, Line
 from automation.forms.tags import bind_tags, vouched
-from automation.forms.vocabulary import OTHER, Grade, Vocabulary, load_vocabulary, words_of
+from automation.forms.vocabulary import OTHER, Vocabulary, load_vocabulary, words_of
 from automation.forms.wording import key, numbering
 from automation.model import Finding, Reading, Record, Severity, Unread
 from automation.office.blocks import Block, Document, Para
@@ -41,8 +40,6 @@ _HANDLERS: Mapping[str, Mapping[str, Handler]] = {
     "project": bind_project.HANDLERS,
     "meeting": bind_meeting.HANDLERS,
 }
-_NAMES: Mapping[str, str] = {"project": "name", "meeting": "title"}
-"""Form → slot of which a file can have but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,6 @@ class DocumentReader:
             indexes += segmenter.indexes
         edges, told = around(document, vocabulary)
         segments += edges
-        _once(form, segments)
         ledger = Ledger()
         draft = Draft(vocabulary, self.known, ledger)
         draft.use(indexes)
@@ -141,20 +137,6 @@ def _bound(form: Form, draft: Draft, segments: Sequence[Segment]) -> Record:
     if binder is None:
         return bind_generic.bind_generic(draft, segments, form)
     return bind_generic.with_extra(binder(draft, segments), draft, segments)
-
-
-def _once(form: Form, segments: Sequence[Segment]) -> None:
-    """AmbiguousForm when the file holds the filled form more than once."""
-    seen: Counter[str] = Counter(
-        segment.slot
-        for segment in segments
-        if segment.grade is not None
-        and segment.grade >= Grade.LABEL
-        and any(line.text.strip(" .…") for line in segment.lines)
-    )
-    again = [slot for slot, times in seen.items() if times > 1 and slot not in GROUPS and "." not in slot]
-    if seen[_NAMES.get(form.id, "")] > 1 and len(again) >= 5:
-        raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=AMBIGUOUS_HINT)
 
 
 def _labels(segments: Sequence[Segment], ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 
@@ -167,6 +168,27 @@ def test_two_filled_forms_in_one_file_are_refused(tmp_path: Path) -> None:
     more = ("วัตถุประสงค์ : เพื่อทำ", "กลุ่มเป้าหมาย : ประชาชน", "สถานที่ดำเนินการ : กรุงเทพมหานคร")
     with pytest.raises(AmbiguousForm):
         _read(_typed(tmp_path, "แบบเสนอโครงการ", *one, *more, *one, *more))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("layouts/E/hr-02", "project/02-clean-youth-outreach"),
+        ("unseen/five-parts-other-plans", "unseen/university-items"),
+        ("unseen/mixed-09-colon", "unseen/bold-colons-year-column"),
+        ("unseen/meeting-numbered", "other/meeting-screening-committee"),
+        ("other/meeting-screening-committee", "project/01-clean-academic-papers"),
+    ],
+)
+def test_two_forms_in_one_file_are_never_read_by_half(tmp_path: Path, first: str, second: str) -> None:
+    """Of one kind or two, each in the style of its own office, a page break between them."""
+    document, behind = (docx.Document(str(SAMPLES / f"{name}.docx")) for name in (first, second))
+    document.add_page_break()
+    for block in behind.element.body.iterchildren("{*}p", "{*}tbl"):
+        document.element.body[-1].addprevious(copy.deepcopy(block))
+    document.save(str(tmp_path / "both.docx"))
+    with pytest.raises(AmbiguousForm):
+        _read(tmp_path / "both.docx")
 
 
 def test_an_amount_that_is_none_is_reported_with_its_place(tmp_path: Path) -> None:
