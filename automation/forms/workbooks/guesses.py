@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
-from typing import Any
+from functools import lru_cache
 
 from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.patterns import heading_key
@@ -13,6 +13,7 @@ from automation.forms.workbooks.rounds import period_key, round_in
 from automation.forms.workbooks.schema import Leaf
 from automation.forms.workbooks.vocabulary import Entry, TableWords, keys_of
 from automation.model import Strength
+from automation.thai.months import MONTH_PATTERN
 
 _LIKENESS = 0.88
 _FUZZY_LENGTH = 6
@@ -21,7 +22,11 @@ _PATTERN_WEIGHT = 0.5
 _IDEA_WEIGHT = 0.05
 _LATER = 0.001
 _LONGEST_PERIOD = 14
-_PERIOD_INSIDE = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[1-4๑-๔]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PERIOD_INSIDE = re.compile(
+    r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[1-4๑-๔](?!\s*(?:[-–]|ถึง))"
+    rf"|(?<=[\sก-๙])(?:เดือน)?(?:{MONTH_PATTERN})\s*(?:(?:25|๒๕)?[0-9๐-๙]{{2}})?(?=\s*(?:\([^()]*\))?$)"
+)
 _PLAN_AND_RESULT = re.compile("แผน(?:งาน|เงิน|การใช้จ่าย)?(?:และ|กับ|เทียบ)?ผล")
 
 
@@ -49,28 +54,40 @@ def tick_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> di
 def period_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> dict[int, Column]:
     """A column a quarter or a month: `เบิกจ่าย` over `ไตรมาส 1` to `ไตรมาส 4`, or `ไตรมาส 1` over `แผน` and
     `ผล`, or `เบิกจ่ายไตรมาส 1` beside `เบิกจ่ายไตรมาส 2`."""
-    found: dict[int, Column] = {}
+    found: dict[str, dict[int, Column]] = {}
     for col, texts in chains.items():
-        period, rest = _without_period(texts) if words.by_period else (None, "")
+        period, rest = without_period(texts) if words.by_period else ("", "")
         for pattern, leaf in words.by_period if period and rest else ():
             if pattern.place(rest, "") is not None:
-                found[col] = Column(col, leaf, Strength.LABEL, texts, period_key(period))
+                found.setdefault(leaf.path, {})[col] = Column(col, leaf, Strength.LABEL, texts, period)
                 break
-    return found if len({column.key for column in found.values()}) > 1 else {}
+    several = (own for own in found.values() if len({column.key for column in own.values()}) > 1)
+    return {col: column for own in several for col, column in own.items()}
 
 
-def _without_period(texts: tuple[str, ...]) -> tuple[dict[str, Any] | None, str]:
-    """The one period in the headings of a column, and the words around it."""
+def bare_periods(chains: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, str]]:
+    """Column → its period and the words around it, where the same words stand at several periods."""
+    found = {col: parts for col, texts in chains.items() if (parts := without_period(texts))[0]}
+    return {
+        col: (period, rest)
+        for col, (period, rest) in found.items()
+        if any(rest == other and period != key for key, other in found.values())
+    }
+
+
+@lru_cache(maxsize=4096)
+def without_period(texts: tuple[str, ...]) -> tuple[str, str]:
+    """The one period in the headings of a column (`quarter-1`), and the words around it."""
     for at, text in enumerate(texts):
         around = (*texts[:at], *texts[at + 1 :])
         period = round_in(text) or round_in(f"เดือน{text}")
-        if period and around and len(heading_key(text)) < _LONGEST_PERIOD:
-            return period, _PLAN_AND_RESULT.sub("ผล", heading_key(" ".join(around)))
+        if period and around and len(heading_key(_BRACKETS.sub("", text))) < _LONGEST_PERIOD:
+            return period_key(period), _PLAN_AND_RESULT.sub("ผล", heading_key(" ".join(around)))
         flat = _PERIOD_INSIDE.search(text)
-        if flat and (period := round_in(flat.group())):
+        if flat and (period := round_in(flat.group()) or round_in(f"เดือน{flat.group().strip()}")):
             rest = text.replace(flat.group(), " ")
-            return period, _PLAN_AND_RESULT.sub("ผล", heading_key(" ".join((*around, rest))))
-    return None, ""
+            return period_key(period), _PLAN_AND_RESULT.sub("ผล", heading_key(" ".join((*around, rest))))
+    return "", ""
 
 
 def guess_columns(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from automation.forms.workbooks.contents import Choices, by_content, by_wording, filled_below, is_unfit
-from automation.forms.workbooks.guesses import guess_columns, period_columns, tick_columns
+from automation.forms.workbooks.guesses import bare_periods, guess_columns, period_columns, tick_columns
 from automation.forms.workbooks.headings import LEVELS, Column, Heads, Layout, heading_chains
-from automation.forms.workbooks.proofs import prove_columns
+from automation.forms.workbooks.proofs import prove_columns, spent_by_period
 from automation.forms.workbooks.schema import Leaf
 from automation.forms.workbooks.vocabulary import Entry, TableWords, keys_of
 from automation.model import Strength
@@ -61,13 +61,14 @@ def _has_idea(keys: tuple[str, ...], words: TableWords) -> bool:
 def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
     chains = heads.chains(top, bottom)
     taken = tick_columns(chains, words)
+    periods = bare_periods(chains) if words.by_period else {}
     score = _TICK_WEIGHT * len(taken)
     candidates = sorted(
         (
             (weight, -col, entry)
             for col, texts in chains.items()
             for weight, entry in meanings(texts, words)
-            if not words.forbids(entry.leaf.path, texts)
+            if not words.forbids(entry.leaf.path, texts) and (col not in periods or len(entry.leaf.lists) < 2)
         ),
         key=lambda item: (-item[0], -item[1]),
     )
@@ -95,6 +96,7 @@ def completed(layout: Layout, choices: Choices) -> Layout:
     chains = heading_chains(layout.sheet, layout.top, layout.bottom)
     cells = filled_below(guessed)
     taken = by_content(guessed, chains, cells, choices)
+    taken.update(spent_by_period(layout.words, chains, cells, taken))
     used = {column.leaf.path for column in taken.values()}
     guess_columns(chains, layout.words, taken, used, lambda col, leaf: is_unfit(leaf, cells.get(col, ())))
     prove_columns(layout, chains, cells, taken)

@@ -79,7 +79,14 @@ class Heads:
         """Whether a block begins with a blank row or holds one line at its left edge: a title, no group."""
         left = min(self.filled.get(bottom, [0]))
         lines = [self.filled.get(row, []) for row in range(top, bottom)]
-        return bool(lines) and (not lines[0] or any(len(line) == 1 and line[0] <= left for line in lines))
+        titled = bool(lines) and (not lines[0] or any(len(line) == 1 and line[0] <= left for line in lines))
+        return titled or any(self._is_answered(row) for row in range(top, bottom))
+
+    def _is_answered(self, row: int) -> bool:
+        """Whether a row begins with a label and its answer, above a row that begins in the same column."""
+        columns = self.filled.get(row, [])
+        first = min(columns, default=0)
+        return first + 1 in columns and first in self.filled.get(row + 1, ())
 
     def is_divided_below(self, top: int, bottom: int) -> bool:
         """Whether the row below a block still holds headings: words under some columns, none at its left."""

@@ -8,7 +8,7 @@ from automation.forms.workbooks.draft import Draft, by_row
 from automation.forms.workbooks.identify import Identified
 from automation.forms.workbooks.rowkinds import RowKind
 from automation.forms.workbooks.table import Table
-from automation.forms.workbooks.texts import blank, match_key
+from automation.forms.workbooks.texts import blank, match_key, one_line
 from automation.forms.workbooks.values import cell_text
 from automation.model import Severity, Unread
 from automation.office.sheets import Sheet, SheetCell, Workbook
@@ -63,6 +63,12 @@ def unread_texts(
                 found += _joined(sheet, left)
             else:
                 found += [one for cell in left for one in _joined(sheet, [cell])]
+        found += [
+            Unread(where=sheet.ref(row, col), text=one_line(note), ref=sheet.ref(row, col))
+            for (row, col), note in sorted(sheet.notes.items())
+            if not blank(note)
+        ]
+        found += [Unread(where=sheet.name, text=one_line(text)) for text in sheet.boxes]
     return tuple(found)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from automation.forms.workbooks.guesses import bare_periods
 from automation.forms.workbooks.headings import Column, Layout
 from automation.forms.workbooks.totals import amount_of
+from automation.forms.workbooks.vocabulary import TableWords
 from automation.model import Strength
 from automation.office.sheets import SheetCell
 
@@ -48,6 +50,8 @@ _PROOFS: tuple[tuple[str, Sum, tuple[str, ...], Decimal], ...] = (
     ("rows.indicators.percent", _share, ("rows.indicators.result", "rows.indicators.target"), _TENTH),
 )
 """A field, how its figure follows from the figures of other fields, and how exactly."""
+_RESULTS = frozenset({"ผล", "จริง", "ผลจริง", "ผลการดำเนินงาน", "ทำได้"})
+"""Words below a period that may mean work or money."""
 _SHARES = frozenset({"rows.spent_percent", "rows.indicators.percent", "rows.progress"})
 
 
@@ -70,6 +74,28 @@ def prove_columns(
             ):
                 taken[col] = Column(col, leaf, Strength.LABEL, chains[col])
                 break
+
+
+def spent_by_period(
+    words: TableWords,
+    chains: Mapping[int, tuple[str, ...]],
+    cells: Mapping[int, list[SheetCell]],
+    taken: Mapping[int, Column],
+) -> dict[int, Column]:
+    """Columns `ผล` below `ไตรมาส 1` to `4` that say no more: money, where they add up to what was spent."""
+    periods = bare_periods(chains) if words.by_period else {}
+    results = {col: key for col, (key, rest) in periods.items() if rest in _RESULTS and not taken.get(col)}
+    spent = next((col for col, column in taken.items() if column.leaf.path == "rows.spent"), None)
+    leaf = words.leaves.get("rows.spent_round")
+    if leaf is None or spent is None or any(column.leaf == leaf for column in taken.values()):
+        return {}
+    figures = [_figures(cells.get(col, [])) for col in results]
+    whole = _figures(cells.get(spent, []))
+    sums = {row: sum((own.get(row, _NOTHING) for own in figures), _NOTHING) for row in whole}
+    right = sum(abs(whole[row] - one) <= _CENT for row, one in sums.items())
+    if sum(bool(one) for one in sums.values()) < _FEWEST or right < _MOST * len(whole):
+        return {}
+    return {col: Column(col, leaf, Strength.LABEL, chains[col], key) for col, key in results.items()}
 
 
 def _candidates(

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?")
 _CODE = re.compile(r"(?=.*\d).{1,30}", re.DOTALL)
 """A code or number; a longer text with figures is a title."""
+_NUMBERED = re.compile(r"^(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*|[ก-ฮ])[.)]\s*")
 _PART = re.compile(r"(?:ส่วน|ตอน|หมวด|ตาราง|บท)ที่\s*[0-9๐-๙]")
 _TOTAL = re.compile(r"รวม(?:[\s(:]|$)")
 
@@ -154,7 +155,7 @@ def _is_band(cells: Sequence[SheetCell], mapped: Sequence[SheetCell], shape: Tab
         return len(cells) == 1 and (not mapped or lead.col in shape.identity)
     if len(cells) == 1 and _PART.match(cell_text(lead)):
         return True
-    name = match_key(cell_text(lead))
+    name = match_key(_NUMBERED.sub("", cell_text(lead)))
     if shape.sequence or shape.identity:
         return len(cells) == 1 or name.startswith(shape.words.band)
     return name.startswith(shape.words.group)

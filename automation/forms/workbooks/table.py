@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from automation.forms.workbooks.draft import by_row
 from automation.forms.workbooks.headings import Layout
 from automation.forms.workbooks.rowkinds import RowKind, TableShape, is_identified, row_kind, table_shape
+from automation.forms.workbooks.schema import Kind
+from automation.forms.workbooks.totals import amount_of
 from automation.forms.workbooks.vocabulary import Words
 from automation.office.sheets import Sheet, SheetCell
+
+_FEWEST = 2
+"""Projects with numbers, for a row without one to be something else."""
+_NEAR = Decimal("0.005")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +61,48 @@ def make_table(layout: Layout, words: Words, last: int) -> Table:
         if closed and kind in (RowKind.DATA, RowKind.BAND) and not is_identified(rows[row], shape):
             kind = RowKind.OTHER
         kinds.append((row, kind))
-    return Table(layout, shape, rows, tuple(kinds))
+    return Table(layout, shape, rows, tuple(_with_sums(kinds, rows, shape)))
+
+
+def _with_sums(
+    kinds: list[tuple[int, RowKind]], rows: dict[int, list[SheetCell]], shape: TableShape
+) -> Iterator[tuple[int, RowKind]]:
+    """The same rows; one without number and code is a band where its amounts are those of the rows below it.
+
+    Only in a table whose projects have numbers or codes.
+    """
+    own = {row: is_identified(rows[row], shape) for row, kind in kinds if kind is RowKind.DATA}
+    amounts = {row: _amounts(rows[row], shape) for row in own}
+    for place, (row, kind) in enumerate(kinds):
+        bare = kind is RowKind.DATA and not own[row] and sum(own.values()) >= _FEWEST
+        if bare and amounts[row] and _only_sums(rows[row], shape):
+            below = [amounts[other] for other, _ in kinds[place + 1 :] if own.get(other)]
+            if _is_sum(amounts[row], below):
+                yield row, RowKind.BAND
+                continue
+        yield row, kind
+
+
+def _amounts(cells: list[SheetCell], shape: TableShape) -> dict[int, Decimal]:
+    """Money column → amount of a row."""
+    money = (cell for cell in cells if cell.col in shape.columns)
+    found = ((cell.col, amount_of(cell)) for cell in money if shape.columns[cell.col].leaf.kind is Kind.MONEY)
+    return {col: amount for col, amount in found if amount is not None}
+
+
+def _only_sums(cells: list[SheetCell], shape: TableShape) -> bool:
+    """Whether a row says no more of a project than its name and figures."""
+    figures = (Kind.MONEY, Kind.PERCENT)
+    columns = [shape.columns[cell.col] for cell in cells if cell.col in shape.columns]
+    return all(column.leaf.kind in figures or column.leaf.name == "name" for column in columns)
+
+
+def _is_sum(amounts: dict[int, Decimal], below: list[dict[int, Decimal]]) -> bool:
+    """Whether the largest amount of a row is the sum of the next rows, however many they are."""
+    col = max(amounts, key=amounts.__getitem__)
+    total = Decimal(0)
+    for other in below:
+        total += other.get(col, Decimal(0))
+        if total >= amounts[col]:
+            break
+    return abs(total - amounts[col]) <= _NEAR * max(1, len(below)) and total > 0

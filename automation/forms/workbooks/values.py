@@ -32,7 +32,11 @@ _BETWEEN = re.compile(r"[,;\n]|\s/\s|/(?=สำนัก|กลุ่ม|ศู�
 """What separates the items of a list in one cell; bureaus are also joined by และ."""
 _LIST_MARK = re.compile(r"^(?:[-–•▪●○*]|\(?\d{1,2}[.)](?=\s|\D))\s*")
 _SCALE_WORD = re.compile(r"(?:ร้อย|พัน|หมื่น|แสน|ล้าน)(?:ล้าน)?(?:บาท)?")
-_OPEN_END = re.compile(r"\s*(?:[-–—]|ถึง|จนถึง)?\s*(?:ปัจจุบัน|วันนี้|ต่อเนื่อง)$")
+_OPEN_END = re.compile(
+    r"\s*(?:[-–—]|ถึง|จนถึง)?\s*(?:ปัจจุบัน|วันนี้|ต่อเนื่อง|ยังไม่แล้วเสร็จ|ยังไม่สิ้นสุด|ยังดำเนินการ)$|\s*(?:[-–—]+|ถึง|จนถึง)\s*$"
+)
+_BEGINNING = re.compile(r"^(?:เริ่ม(?:ต้น|ดำเนินการ|งาน)?(?:เมื่อ|ตั้งแต่)?|ตั้งแต่)\s*(?=[^–—-]*$)")
+"""`เริ่ม ต.ค. 69` without an end."""
 TICKS = frozenset("/✓✔√☑☒●•*X")
 """Marks that are no letters; others stand in `columns.toml`."""
 NOBODY = Known()
@@ -225,8 +229,9 @@ def _read_date(value: Scalar | None, cell: SheetCell, sense: Sense) -> ReadDate:
 def _period(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     if _undated(cell, sense):
         return Understood(None)
-    text = _OPEN_END.sub("", cell_text(cell))
-    single = replace(cell, value=text.rstrip(" -–")) if isinstance(cell.value, str) else cell
+    text = _BEGINNING.sub("", _OPEN_END.sub("", cell_text(cell)))
+    still_open = text != cell_text(cell)
+    single = replace(cell, value=text) if isinstance(cell.value, str) else cell
     try:
         found = _read_date(single.value, single, sense)
         return Understood({"start": found.value.isoformat()}, found.doubt, found.certain)
@@ -236,6 +241,8 @@ def _period(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
         start, end = parse_period(text, fiscal_year=sense.fiscal_year)
     except ValueError:
         raise Unreadable(f"อ่านระยะเวลา «{text}» ไม่ได้") from None
+    if still_open:
+        return Understood({"start": start.isoformat()})
     return Understood({"start": start.isoformat(), "end": end.isoformat()})
 
 

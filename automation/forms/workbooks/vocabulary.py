@@ -72,6 +72,8 @@ class TableWords:
     """(Name of the field to the left, folded heading) → its meaning there: `ร้อยละ` right of a result."""
     vetoes: Mapping[str, tuple[str, ...]]
     """Field path → how a heading or group begins that is never the field's (the plan beside the actual)."""
+    nowhere: Mapping[str, tuple[str, ...]]
+    """Field path → words that its own heading never holds, not even in brackets."""
     titles: Mapping[str, str]
     """Field path → heading as the form prints it, for messages."""
     leaves: Mapping[str, Leaf]
@@ -88,11 +90,12 @@ class TableWords:
 
     def forbids(self, path: str, texts: Sequence[str]) -> bool:
         """Whether a column below these headings must not be the field, whatever its own heading says."""
-        vetoes = self.vetoes.get(path, ())
-        return any(
-            (key := heading_key(text)).startswith(vetoes) and not _PLAN_AND_RESULT.match(key)
-            for text in texts
-        )
+        vetoes, nowhere = self.vetoes.get(path, ()), self.nowhere.get(path, ())
+        if not vetoes and not nowhere:
+            return False
+        keys = [heading_key(text) for text in texts]
+        begun = any(key.startswith(vetoes) and not _PLAN_AND_RESULT.match(key) for key in keys)
+        return begun or any(word in keys[-1] for word in nowhere)
 
     def knows(self, text: str) -> bool:
         """Whether a text is a heading of this table, whatever stands above it."""
@@ -257,6 +260,7 @@ def _table_words(blueprint: Blueprint, index: int, synonyms: Mapping[str, Sequen
         patterns=tuple(found.patterns),
         beside=found.beside,
         vetoes=found.vetoes,
+        nowhere=found.nowhere,
         titles=titles,
         leaves={column.leaf.path: column.leaf for column in blueprint.tables[index].columns},
         by_year=by_year,
@@ -273,11 +277,14 @@ class _Wordings:
     periods: list[tuple[Pattern, Leaf]] = field(default_factory=list)
     beside: dict[tuple[str, str], Entry] = field(default_factory=dict)
     vetoes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    nowhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, leaf: Leaf, wording: str) -> None:
         """Take in one wording of `columns.toml`."""
         left, _, right = wording.rpartition("+")
-        if wording.startswith("!"):
+        if wording.startswith("!*"):
+            self.nowhere[leaf.path] = (*self.nowhere.get(leaf.path, ()), fold(wording))
+        elif wording.startswith("!"):
             self.vetoes[leaf.path] = (*self.vetoes.get(leaf.path, ()), fold(wording))
         elif wording.startswith(PERIODS):
             self.periods.append((parse_pattern(wording), leaf))
