@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from automation.checks.context import CheckContext
 from automation.checks.rule import Remark, error, warning
 from automation.model import Project, ProjectKind
-from automation.thai.text import normalize
+from automation.thai.text import normalize, squeeze
 
 _TERMS = re.compile(r"TOR|ขอบเขต|คุณลักษณะ|ข้อกำหนด", re.IGNORECASE)
+_HIRED = re.compile(r"จ้าง(?:ที่ปรึกษา|บริษัทที่ปรึกษา)|ค่าที่ปรึกษา")
+"""Words of a name or an expense by which consultants are hired, whether a box is ticked or not."""
 _PROPOSER = re.compile("เสนอ|รับผิดชอบ|จัดทำ|ประสาน")
 _ENDORSERS = 2
 
@@ -30,6 +32,7 @@ def tor_missing(project: Project, context: CheckContext) -> Iterator[Remark]:
         )
         if ticked
     ]
+    hired = [text for text in _texts(project) if _HIRED.search(text)] if not kinds else []
     attached = any(_TERMS.search(normalize(name)) for name in project.attachments)
     if kinds and not attached and project.kind is not ProjectKind.ROUTINE:
         yield error(
@@ -37,6 +40,19 @@ def tor_missing(project: Project, context: CheckContext) -> Iterator[Remark]:
             f"โครงการที่เกี่ยวกับ{' และ'.join(kinds)}ต้องแนบรายละเอียดคุณลักษณะงานหรือขอบเขตของงาน (TOR) "
             "โปรดแนบและระบุไว้ในเอกสารแนบ",
         )
+    elif hired and not attached and project.kind is not ProjectKind.ROUTINE:
+        yield warning(
+            "attachments",
+            f"“{squeeze(hired[0])}” เป็นการจ้างที่ปรึกษา แต่ไม่พบรายละเอียดคุณลักษณะงานหรือขอบเขตของงาน (TOR) "
+            "ในเอกสารแนบ โปรดตรวจสอบและแนบ",
+        )
+
+
+def _texts(project: Project) -> Iterator[str]:
+    """The name of a project and its expenses."""
+    yield normalize(project.name or "")
+    for line in project.budget.lines:
+        yield normalize(f"{line.category or ''} {line.item or ''}")
 
 
 def endorsement_missing(project: Project, context: CheckContext) -> Iterator[Remark]:

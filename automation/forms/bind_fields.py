@@ -19,6 +19,10 @@ from automation.forms.structure import Line
 from automation.thai.months import MONTH_PATTERN, UnclearDate
 from automation.thai.text import is_blank
 
+_GROUP = re.compile(r"กลุ่ม|ฝ่าย|ส่วน|ศูนย์|งาน|หน่วย|-|ไม่")
+_PHONE = re.compile(r"\s+(?:โทร(?:ศัพท์)?\.?|เบอร์).*$")
+_BEGINS = re.compile(r"(?:วัน)?(?:ที่)?\s*(?:เริ่ม|ตั้งแต่)")
+"""The words before the first day of a period."""
 _OTHER_DAYS = re.compile(rf"(?<=\S)\s+\(([^()]*[0-9๐-๙]\s*{MONTH_PATTERN}[^()]*)\)", re.IGNORECASE)
 """Days in brackets behind a period: other days than those of the period."""
 _CHOICES = ("kind", "continuity", "flags.training", "flags.ict", "flags.consultant", "flags.equipment")
@@ -90,6 +94,8 @@ def bureau(draft: Draft, segment: Segment) -> None:
         return
     more = [line for line in segment.lines if line not in lines and draft.known.group_in(line.text)]
     bureau, group = draft.known.bureau_in(text), draft.known.group_in(text)
+    if bureau is None and segment.wording.strip().endswith("สำนัก"):
+        bureau = draft.known.bureau_in(f"สำนัก{text.partition('กลุ่มงาน')[0].strip()}")
     if group is None and more:
         group, lines = draft.known.group_in(more[0].text), [*lines, more[0]]
     if bureau is None and group is None:
@@ -103,8 +109,13 @@ def bureau(draft: Draft, segment: Segment) -> None:
 
 
 def group(draft: Draft, segment: Segment) -> None:
-    """The group of the bureau."""
-    draft.text("group", segment, first_block(segment.lines))
+    """The group of the bureau; its word may stand in the label alone: `กลุ่มงาน......บริหารทั่วไป`."""
+    lines = first_block(segment.lines)
+    text = _PHONE.sub("", text_of(lines) or "")
+    if text and segment.wording.strip().endswith("กลุ่มงาน") and not _GROUP.match(text):
+        text = f"กลุ่มงาน{text}"
+    if draft.put("group", text or None, segment) or not text:
+        draft.use(lines)
 
 
 def _with_its_name(lines: list[Line], segment: Segment) -> list[Line]:
@@ -120,6 +131,10 @@ def alignment_part(path: str) -> Handler:
     """A handler for a place in the strategic plan."""
 
     def handle(draft: Draft, segment: Segment) -> None:
+        if ticked := fields_ticks.ticked_words("\n".join(line.text for line in segment.lines)):
+            if draft.put(path, aligned(ticked[0]), segment):
+                draft.ledger.choose(segment.lines)
+            return
         lines = _with_its_name(first_block(segment.lines), segment)
         text = text_of(lines)
         others = aligned_parts(text or "")
@@ -182,7 +197,8 @@ def period(draft: Draft, segment: Segment) -> None:
         if "start" not in draft.values:
             draft.unreadable("start", text, lines[0].place)
         return
-    draft.put("end", end, segment)
+    if start != end or not _BEGINS.match(text):
+        draft.put("end", end, segment)
     if draft.put("start", start, segment):
         draft.use(lines)
         for note in _OTHER_DAYS.findall(lines[0].text):

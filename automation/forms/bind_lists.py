@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from automation.forms import (
@@ -19,9 +20,7 @@ from automation.forms.fields import list_of, split_numbered
 from automation.forms.segments import Segment
 from automation.forms.tables import Region
 from automation.forms.wording import numbering
-from automation.model import (
-    Approval,
-)
+from automation.model import Activity, Approval, Person
 from automation.thai.text import is_blank
 
 _FURTHER = re.compile(r"คนที่\s*[2-9๒-๙]\s*$")
@@ -30,14 +29,33 @@ _FURTHER = re.compile(r"คนที่\s*[2-9๒-๙]\s*$")
 
 def indicators(draft: Draft, segment: Segment) -> None:
     """Indicators typed as sentences."""
+    said = [line.text for line in segment.lines]
+    columns = _columns(draft, [segment.wording, *said[:2]])
+    if columns and draft.put("indicators", fields_lines.columned(said, columns), segment):
+        draft.use(segment.lines)
+        return
     texts = [part for line in segment.lines for part in split_numbered(line.text)]
     if draft.put("indicators", fields_lines.indicators_of(texts), segment):
         draft.use(segment.lines)
 
 
+def _columns(draft: Draft, texts: Sequence[str]) -> tuple[str, ...]:
+    """The leaves that a line of headings parted by tabs names (`ตัวชี้วัด → หน่วยนับ → …`), () when none does.
+
+    A label may have taken the first heading from its line.
+    """
+    for heads in (texts[1:2], texts[2:3], ["\t".join(texts[:2])]):
+        parts = [part for part in re.split(r"\t+|\s{2,}", "".join(heads).strip()) if part]
+        leaves = [sorted(draft.vocabulary.leaves(part, "indicators")) for part in parts]
+        if len(parts) >= 3 and all(leaves):
+            return tuple(named[0] for named in leaves)
+    return ()
+
+
 def indicator_table(draft: Draft, segment: Segment, region: Region) -> None:
     """A table of indicators."""
-    draft.put("indicators", tuple(tables_rows.indicators_in(region, draft.ledger)), segment, region.place)
+    found = tables_rows.indicators_in(region, draft.ledger, draft.values.get("fiscal_year"))
+    draft.put("indicators", tuple(found), segment, region.place)
 
 
 def activities(draft: Draft, segment: Segment) -> None:
@@ -53,7 +71,11 @@ def activities(draft: Draft, segment: Segment) -> None:
 def activity_table(draft: Draft, segment: Segment, region: Region) -> None:
     """A table of activities, which may hold the spending plan too."""
     activities, plan = tables_months.activities_in(region, draft.ledger)
-    draft.put("activities", tuple(activities), segment, region.place)
+    earlier: tuple[Activity, ...] = draft.values.get("activities", ())
+    if earlier and draft.values.get("activities.segment") == id(segment):
+        draft.values["activities"] = tables_months.joined(earlier, activities)
+    elif draft.put("activities", tuple(activities), segment, region.place):
+        draft.values["activities.segment"] = id(segment)
     bind_budget.merge_plan(draft, segment, region, plan)
 
 
@@ -102,7 +124,9 @@ def attachments(draft: Draft, segment: Segment) -> None:
 
 def approvals(draft: Draft, segment: Segment) -> None:
     """Signature blocks in paragraphs."""
-    found = fields_signatures.approvals_of([line.text for line in segment.lines])
+    found = fields_signatures.approvals_of(
+        [line.text for line in segment.lines], draft.values.get("fiscal_year")
+    )
     earlier: tuple[Approval, ...] = draft.values.get("approvals", ())
     if earlier:
         draft.values["approvals"] = earlier + found
@@ -115,7 +139,7 @@ def approvals(draft: Draft, segment: Segment) -> None:
 def signature_table(draft: Draft, segment: Segment, region: Region) -> None:
     """Signature blocks side by side in a table."""
     read = fields_signatures.matrix_in if region.leaves else fields_signatures.signatures_in
-    found = read(region, draft.ledger)
+    found = read(region, draft.ledger, draft.values.get("fiscal_year"))
     draft.put("approvals", tuple(found), segment, region.place)
 
 
@@ -125,6 +149,12 @@ def people_table(draft: Draft, segment: Segment, region: Region) -> None:
     draft.put("responsible", tuple(people), segment, region.place)
     draft.put("bureau", draft.known.bureau_in(bureau or ""), segment, region.place)
     draft.put("group", group, segment, region.place)
+
+
+def _others(people: Sequence[Person], earlier: Sequence[Person]) -> bool:
+    """Whether people who can be reached come on top of those read before: `ผู้ประสานงาน` behind `ผู้รับผิดชอบ`."""
+    names = {person.name for person in earlier}
+    return all(person.name not in names and (person.phone or person.email) for person in people)
 
 
 def responsible(draft: Draft, segment: Segment) -> None:
@@ -137,6 +167,9 @@ def responsible(draft: Draft, segment: Segment) -> None:
     elif draft.put("responsible", people, segment):
         draft.use(segment.lines)
         draft.put("group", draft.known.group_in(text), segment)
+    elif people and draft.values.get("responsible") and _others(people, draft.values["responsible"]):
+        draft.values["responsible"] += people
+        draft.use(segment.lines)
     elif "responsible" in draft.values or all(is_blank(line.text) for line in segment.lines):
         return
     elif (bureau := draft.known.bureau_in(text)) and draft.put("bureau", bureau, segment):

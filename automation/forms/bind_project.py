@@ -39,13 +39,7 @@ _YEAR_SAID = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s?ศ\.?)?\
 def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
     """The project that the segments of a form state."""
     bind_fields.strays(draft, segments)
-    for segment in in_order(segments):
-        for region in segment.regions:
-            kind = kind_of(region, segment.slot)
-            if kind == "budget.plan" and "budget.lines" in region.leaves:
-                bind_budget.cost_table(draft, segment, region)
-            if kind in _REGIONS:
-                _REGIONS[kind](draft, segment, region)
+    _tables(draft, segments)
     for segment in in_order(segments):
         handler = HANDLERS.get(segment.slot)
         if handler and segment.lines:
@@ -57,6 +51,20 @@ def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
     bind_budget.total_of_table(draft)
     _infer(draft, segments)
     return _project(draft.values)
+
+
+def _tables(draft: Draft, segments: Sequence[Segment]) -> None:
+    """The tables; the fiscal year first, as it tells the columns of targets apart."""
+    for segment in segments:
+        if segment.slot == "fiscal_year":
+            bind_fields.fiscal_year(draft, segment)
+    for segment in in_order(segments):
+        for region in segment.regions:
+            kind = kind_of(region, segment.slot)
+            if kind == "budget.plan" and "budget.lines" in region.leaves:
+                bind_budget.cost_table(draft, segment, region)
+            if kind in _REGIONS:
+                _REGIONS[kind](draft, segment, region)
 
 
 def _loose(draft: Draft, segment: Segment) -> None:

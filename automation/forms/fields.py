@@ -28,6 +28,10 @@ _INLINE = re.compile(r"(?:^|(?<=\s))(\(?)([0-9๐-๙]{1,2})([.)])\s*(?=[^\s0-9�
 
 _SEMICOLON = re.compile(r"\s*;\s+(?=[ก-๛])")
 _BARE_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]?")
+_LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|คือ)\s*[:：]?$")
+"""The end of a text that leads over to a list."""
+_TICKED = re.compile(r"^\s*[☑✓✔■◆❖]\s*")
+"""A tick as a bullet."""
 _FILLER = re.compile(
     r"^(?:โดย)?(?:มี)?(?:ราย)?(?:ละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ดังรายละเอียด(?:ต่อไปนี้|ดังนี้)?|ได้แก่|คือ|ประกอบด้วย)\s*[:：]?$"
 )
@@ -52,18 +56,20 @@ def running_text(lines: Sequence[Line]) -> str | None:
 
 
 def list_of(lines: Sequence[Line]) -> tuple[str, ...]:
-    """The items of a list: by their numbers or bullets where there are any, else one a paragraph."""
+    """The items of a list: by their numbers, bullets or ticks where there are any, else one a paragraph."""
     items: list[str] = []
-    numbered = any(line.number for line in lines)
-    for line in lines:
+    marked = [bool(line.number) or _TICKED.match(line.text) is not None for line in lines]
+    numbered = any(marked)
+    for line, starts in zip(lines, marked, strict=True):
+        if numbered and not items and not starts and _LEADS.search(line.text.strip()):
+            continue
         for number, part in enumerate(split_numbered(line.text)):
-            text = clean(
-                without_number(part)
-            )  # leaders go last: `๑. ....นาย ก` would lose the dot of its number
+            # leaders go last: `๑. ....นาย ก` would lose the dot of its number
+            text = clean(without_number(_TICKED.sub("", part)))
             if is_filler(text):
                 continue
-            starts = bool(line.number) or number > 0
-            if (items and numbered and not starts) or (items and line.start and not (line.number or number)):
+            begun = starts or number > 0
+            if items and not begun and (numbered or line.start):
                 items[-1] = f"{items[-1]} {text}"
             else:
                 items.append(text)
@@ -74,7 +80,8 @@ def split_numbered(text: str) -> list[str]:
     """`๑) … ๒) …` in one line as its parts; a text without such a run stays whole."""
     marks = list(_INLINE.finditer(text))
     run = [mark for number, mark in enumerate(marks) if int(to_arabic(mark.group(2))) == number + 1]
-    if len(run) < 2 or len(run) != len(marks) or text[: run[0].start()].strip():
+    lead = text[: run[0].start()].strip() if run else ""
+    if len(run) < 2 or len(run) != len(marks) or (lead and not _LEADS.search(lead)):
         parts = [part for part in _SEMICOLON.split(text) if part.strip()]
         return parts if len(parts) > 1 and all(len(part) >= 8 for part in parts) else [text]
     ends = [mark.start() for mark in run[1:]] + [len(text)]

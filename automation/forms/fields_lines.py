@@ -57,6 +57,19 @@ def indicators_of(texts: Sequence[str]) -> tuple[Indicator, ...]:
     return tuple(found for block in blocks if (found := _indicator(block)))
 
 
+def columned(texts: Sequence[str], columns: Sequence[str]) -> tuple[Indicator, ...]:
+    """Indicators in lines whose cells tabs part, by the leaves of their columns; other lines are none."""
+    found: list[Indicator] = []
+    for text in texts:
+        parts = re.split(r"\t+|\s{2,}", without_number(text.strip()))
+        cells = [clean(part) for part in parts if part.strip()]
+        values = dict(zip(columns, cells, strict=False))
+        name, target = values.get("name"), values.get("target")
+        if len(cells) == len(columns) and name and re.search(r"[0-9๐-๙-]", target or ""):
+            found.append(Indicator(name=name, unit=values.get("unit"), target=target))
+    return tuple(found)
+
+
 def _indicator(block: str) -> Indicator | None:
     text = without_number(block)
     for front in (_LABELLED, _ASPECT):
@@ -177,7 +190,7 @@ _YEAR = re.compile(
 )
 _HISTORY = {
     "requested": re.compile(
-        r"(?:คำขอ|เสนอขอ|ขอรับจัดสรร|ขอตั้ง|งบที่ขอ|ขอ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"
+        r"(?:คำขอ|เสนอขอ|ขอรับ(?:การ)?จัดสรร|ขอตั้ง|งบที่ขอ|ขอ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"
     ),
     "allocated": re.compile(
         r"(?:ได้รับ(?:การ)?(?:จัดสรร|อนุมัติ)?|(?<!ขอรับ)(?<!ขอรับการ)จัดสรร|งบที่ได้รับ)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"
@@ -186,13 +199,18 @@ _HISTORY = {
         r"(?:เบิกจ่าย(?:จริง|แล้ว)?|ใช้จ่าย(?:จริง)?|ใช้ไป|จ่ายจริง)\s*(?:งบประมาณ)?\s*(?:จำนวน)?\s*[:：]?\s*(\d[\d,]*(?:\.\d+)?)"
     ),
 }
+_LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 _RESULT = re.compile(r"(?:ผลการดำเนินงาน|ผลงาน|ผล)\s*[:：]?\s*(.+)$")
 
 
 def history_of(texts: Sequence[str]) -> tuple[HistoryYear, ...]:
     """Past years out of sentences: `ปีงบประมาณ ๒๕๖๙ ได้รับจัดสรร … บาท เบิกจ่าย … บาท ผลการดำเนินงาน …`."""
     found: list[HistoryYear] = []
-    for text in texts:
+    joined: list[str] = []
+    for text in (_LEADERS.sub(" ", text) for text in texts):
+        goes_on = joined and not _YEAR.search(text)
+        joined[-1:] = [f"{joined[-1]}  {text}"] if goes_on else [*joined[-1:], text]
+    for text in joined:
         year = _YEAR.search(text)
         if not year:
             continue

@@ -179,9 +179,29 @@ def cost_line(text: str) -> CostLine | None:
     return CostLine("item", clean(item).strip(" :,"), amount, category=own)
 
 
+def detailed(lines: Sequence[tuple[BudgetLine, bool]]) -> list[BudgetLine]:
+    """The lines without categories (marked True) whose amount is only the sum of the lines below them."""
+    kept: list[tuple[BudgetLine, bool]] = []
+    for line, own in reversed(lines):
+        if own and kept and not kept[0][1] and _sums_up(line.amount, [below.amount for below, _ in kept]):
+            continue
+        kept.insert(0, (line, own))
+    return [line for line, _ in kept]
+
+
+def _sums_up(amount: Decimal | None, below: Sequence[Decimal | None]) -> bool:
+    """Whether the first of some amounts make a sum."""
+    summed = Decimal(0)
+    for part in below:
+        summed += part or 0
+        if summed == amount:
+            return True
+    return False
+
+
 def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
     """The budget lines of cost lines: items under their category; a category without items counts itself."""
-    found: list[BudgetLine] = []
+    found: list[tuple[BudgetLine, bool]] = []
     category: str | None = None
     waiting: CostLine | None = None
     mark: str | None = None
@@ -193,14 +213,16 @@ def costs_of(lines: Sequence[CostLine]) -> tuple[BudgetLine, ...]:
             line = CostLine("item", line.text, line.amount)
         mark = line.mark if line.kind == "category" else mark
         if line.kind == "item":
-            found.append(BudgetLine(category=line.category or category, item=line.text, amount=line.amount))
+            item = BudgetLine(category=line.category or category, item=line.text, amount=line.amount)
+            found.append((item, False))
             waiting = None
             continue
         if waiting is not None and waiting.amount is not None:
-            found.append(BudgetLine(category=waiting.text, item=waiting.text, amount=waiting.amount))
+            own = BudgetLine(category=waiting.text, item=waiting.text, amount=waiting.amount)
+            found.append((own, True))
         waiting = line if line.kind == "category" else None
         category = line.text if line.kind == "category" else category
-    return tuple(found)
+    return tuple(detailed(found))
 
 
 def spoken_costs(text: str, total: Decimal) -> tuple[BudgetLine, ...]:

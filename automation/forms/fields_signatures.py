@@ -26,15 +26,15 @@ _EMPTY = re.compile(r"\(\s*[.…_\s]*\s*\)")
 _DAY = re.compile(r"^(?:ลง|เมื่อ)?วันที่\s*|^วัน\s*เดือน\s*ปี\s*")
 
 
-def approvals_of(lines: Sequence[str]) -> tuple[Approval, ...]:
+def approvals_of(lines: Sequence[str], year: int | None = None) -> tuple[Approval, ...]:
     """The signature blocks in lines of text, in order; blocks side by side (by tabs) count too."""
-    stated = tuple(approval for line in lines if (approval := _stated(clean(line))))
+    stated = tuple(approval for line in lines if (approval := _stated(clean(line), year)))
     if stated and not any(SIGN.search(line) for line in lines):
         return stated
     columns = _columns([_unnumbered(plain(line)) for line in lines])
     found: list[Approval] = []
     for column in columns:
-        found += [approval for block in _blocks(column) if (approval := approval_of(block))]
+        found += [approval for block in _blocks(column) if (approval := approval_of(block, year=year))]
     return tuple(found)
 
 
@@ -48,18 +48,18 @@ def _unnumbered(line: str) -> str:
     )
 
 
-def _stated(line: str) -> Approval | None:
+def _stated(line: str, year: int | None) -> Approval | None:
     """A signature that one line states: `ผู้เสนอโครงการ : นาย ก ข  วันที่ …`."""
     found = _STATED.match(line)
     if not found or not is_head(found["role"]):
         return None
-    return Approval(role=found["role"].strip(), name=clean(found["name"]), date=_day_in(found["rest"]))
+    return Approval(role=found["role"].strip(), name=clean(found["name"]), date=_day_in(found["rest"], year))
 
 
-def _day_in(text: str) -> dt.date | None:
+def _day_in(text: str, year: int | None) -> dt.date | None:
     """The day that stands behind วันที่ in a text."""
     said = re.search(r"(?:ลง)?วันที่\s*[:：]?\s*(?P<day>.+)$", text)
-    return day_of(said["day"].strip(" ()")) if said else None
+    return day_of(said["day"].strip(" ()"), year) if said else None
 
 
 def _columns(lines: list[str]) -> list[list[str]]:
@@ -126,11 +126,11 @@ def begins_block(lines: Sequence[str]) -> bool:
     return any(is_head(line) for line in behind) and any(day_of(line) for line in behind)
 
 
-def approval_of(lines: Sequence[str], role: str = "") -> Approval | None:
+def approval_of(lines: Sequence[str], role: str = "", year: int | None = None) -> Approval | None:
     """One signature block; `role` is what a heading above prints. None when the lines hold no block."""
     texts = [plain(line).strip() for line in lines if line.strip()]
     name = next(filter(None, map(_name, texts)), None)
-    day = next(filter(None, map(day_of, reversed(texts))), None)
+    day = next(filter(None, (day_of(line, year) for line in reversed(texts))), None)
     printed = clean(role) or _role(texts)
     signed = any(SIGN.search(line) or _NAME.search(line) or _EMPTY.search(line) for line in texts)
     if not printed or not (signed or name or role):
@@ -147,13 +147,13 @@ def _name(line: str) -> str | None:
     return clean(titled["name"]) if titled else None
 
 
-def day_of(line: str) -> dt.date | None:
+def day_of(line: str, year: int | None = None) -> dt.date | None:
     """The day that a line of a signature block is, with or without วันที่ in front."""
     text = _DAY.sub("", clean(line)).strip()
     if is_blank(text) or len(text) > 40 or not any(letter.isdigit() for letter in text):
         return None
     try:
-        return date_of(text)
+        return date_of(text, year)
     except UnclearDate:
         return None
 
@@ -166,6 +166,10 @@ def _role(texts: Sequence[str]) -> str:
             rest = clean(_TITLED.sub(" ", _NAME.sub(" ", rest))).strip("() ")
             if rest and (ROLE.search(rest) or OFFICE.search(rest)):
                 return rest
+    for line in texts:
+        behind = clean(_NAME.sub(" ", line)) if _NAME.search(line) else ""
+        if behind and (ROLE.match(behind) or OFFICE.match(behind)):
+            return behind
     for pattern in (ROLE, OFFICE):
         for line in texts:
             text = re.sub(r"^ตำแหน่ง\s*[:：]?\s*", "", clean(line)).strip("() ")
@@ -174,13 +178,16 @@ def _role(texts: Sequence[str]) -> str:
     return ""
 
 
-def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
+def signatures_in(region: Region, ledger: Ledger, year: int | None = None) -> list[Approval]:
     """The signature blocks of a table: a column each; a row of roles above them is their heads."""
     grid = region.grid
     rows = [row for row in range(region.start, region.stop) if any(map(_whole, grid.row(row)))]
     if len(rows) > 1:
         return [
-            approval for row in rows for cell in grid.row(row) for approval in _cell_approvals(cell, ledger)
+            approval
+            for row in rows
+            for cell in grid.row(row)
+            for approval in _cell_approvals(cell, ledger, year)
         ]
     found: list[Approval] = []
     for col in _block_columns(region):
@@ -195,7 +202,7 @@ def signatures_in(region: Region, ledger: Ledger) -> list[Approval]:
             if len(cells) > 1 and not _signs(cells[0]) and not VERDICT.match(clean(cells[0].text))
             else ""
         )
-        found += _column_approvals(lines, head, cells)
+        found += _column_approvals(lines, head, cells, year)
         for cell in cells:
             ledger.use_cell(cell)
     return found
@@ -207,16 +214,16 @@ def _whole(cell: Cell) -> bool:
     return _signs(cell) and any(ROLE.search(clean(line)) for line in text.split("\n"))
 
 
-def _cell_approvals(cell: Cell, ledger: Ledger) -> tuple[Approval, ...]:
+def _cell_approvals(cell: Cell, ledger: Ledger, year: int | None) -> tuple[Approval, ...]:
     ledger.use_cell(cell)
-    return approvals_of(plain(cell.text).split("\n"))
+    return approvals_of(plain(cell.text).split("\n"), year)
 
 
-def _column_approvals(lines: list[str], head: str, cells: list[Cell]) -> list[Approval]:
+def _column_approvals(lines: list[str], head: str, cells: list[Cell], year: int | None) -> list[Approval]:
     body = [line for cell in cells[1:] for line in plain(cell.text).split("\n")] if head else lines
     if len([line for line in body if SIGN.search(line)]) > 1 and not head:
-        return list(approvals_of(body))
-    approval = approval_of(body, head)
+        return list(approvals_of(body, year))
+    approval = approval_of(body, head, year)
     return [approval] if approval else []
 
 
@@ -232,7 +239,7 @@ def _signs(cell: Cell) -> bool:
     return bool(SIGN.search(text) or _NAME.search(text) or _EMPTY.search(text))
 
 
-def matrix_in(region: Region, ledger: Ledger) -> list[Approval]:
+def matrix_in(region: Region, ledger: Ledger, year: int | None = None) -> list[Approval]:
     """The signatures of a table with headings (`tables_signatures`), in order; every cell of it is used."""
     ledger.use_rows(region, region.start, region.stop)
     columns = {next(iter(leaf)): col for col, leaf in region.leaves["approvals"].items()}
@@ -247,7 +254,7 @@ def matrix_in(region: Region, ledger: Ledger) -> list[Approval]:
             Approval(
                 role=role,
                 name=None if is_blank(name) else name.strip(" ()"),
-                date=day_of(texts.get("date") or ""),
+                date=day_of(texts.get("date") or "", year),
             )
         )
     return found

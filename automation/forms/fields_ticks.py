@@ -13,6 +13,9 @@ from automation.thai.text import is_blank
 _ON = r"[☑☒■✓✔√●◉]|[\[(]\s*[✓✔√xX/☑■●]\s*[\])]"
 _OFF = r"[☐□◯❑❏○]|\[\s*\]|\(\s*\)|[\[(]\s*[☐□]\s*[\])]"
 _BOX = re.compile(rf"(?P<on>{_ON})|(?P<off>{_OFF})")
+_DOTTED = re.compile(r"[(\[]\s*[.…_]+\s*[✓✔√/xX]\s*[.…_]*\s*[)\]]|[._…]{2,}\s*[✓✔√/]\s*[._…]{2,}")
+"""A tick on a dotted or drawn line."""
+_BLANK = re.compile(r"[(\[]\s*[.…_]{3,}\s*[)\]]|(?<![(\[])[._…]{3,}")
 _OTHER = re.compile(r"^(?:อื่น\s*ๆ|อื่นๆ|อื่น)\s*(?:\(?\s*(?:โปรด)?ระบุ\s*\)?)?\s*[:：]?\s*")
 
 
@@ -27,7 +30,7 @@ class Tick:
 def ticks_of(text: str) -> tuple[Tick, ...]:
     """The boxes of a text with the words of each: behind it, or before it where boxes end the words."""
     found: list[Tick] = []
-    for line in text.split("\n"):
+    for line in _boxed(text).split("\n"):
         boxes = list(_BOX.finditer(line))
         if not boxes:
             continue
@@ -41,9 +44,16 @@ def ticks_of(text: str) -> tuple[Tick, ...]:
     return tuple(found)
 
 
+def _boxed(text: str) -> str:
+    """Ticks on dotted lines, `..✓.. ใหม่ ..... ต่อเนื่อง`, and the blanks beside them as boxes."""
+    if not _DOTTED.search(text):
+        return text
+    return _BLANK.sub("( )", _DOTTED.sub("(/)", text))
+
+
 def has_boxes(text: str) -> bool:
     """Whether a text holds tick boxes."""
-    return _BOX.search(text) is not None
+    return _BOX.search(_boxed(text)) is not None
 
 
 def chosen(text: str, vocabulary: Vocabulary, fields: Iterable[str]) -> dict[str, set[str]]:

@@ -27,6 +27,8 @@ _LEAST_IN_LETTER = 3.0
 """The same for a letter or memo: its sentences may begin with the words of labels."""
 _TWICE = 3
 """Fields whose labels come twice in a file that holds the form twice; in a single one hardly any does."""
+_NAMES = {"name", "title"}
+"""Fields of which a form has but one."""
 _WHOLE = 4.0
 """Weight of the labels of a second form that is in the file as well, however many the first has."""
 _UNKNOWN_HINT = "กรุณากรอกในแบบฟอร์มที่สำนักนโยบายและแผนส่งให้ หรือตรวจว่าหัวข้อในแฟ้มยังอยู่ครบ แล้วส่งใหม่"
@@ -63,16 +65,16 @@ def identify(
         names = " และ ".join(f"“{form.title}”" for _, _, form, *_ in (weighed[0], rival))
         raise AmbiguousForm(f"แฟ้มนี้มีหัวข้อของแบบฟอร์มมากกว่าหนึ่งแบบ: {names}", hint=AMBIGUOUS_HINT)
     _, _, form, vocabulary, items = weighed[0]
-    if _again(items, vocabulary) >= _TWICE:
+    if _twice(items, vocabulary):
         raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=AMBIGUOUS_HINT)
     return form, vocabulary, items
 
 
-def _again(items: Sequence[Item], vocabulary: Vocabulary) -> int:
-    """How many fields have their labels once more behind some line, however a second form sets them."""
+def _twice(items: Sequence[Item], vocabulary: Vocabulary) -> bool:
+    """Whether the labels of several fields come once more behind some line, however a second form sets them."""
     slots = [slot for line in items if isinstance(line, Line) and (slot := _labelled(line, vocabulary))]
-    ends = range(1, len(slots))
-    return max((len(set(slots[:end]) & set(slots[end:])) for end in ends), default=0)
+    again = [set(slots[:end]) & set(slots[end:]) for end in range(1, len(slots))]
+    return any(len(fields) >= (_TWICE if fields & _NAMES else _TWICE + 2) for fields in again)
 
 
 def _labelled(line: Line, vocabulary: Vocabulary) -> str:

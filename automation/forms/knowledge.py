@@ -46,6 +46,7 @@ class Known:
     def group_in(self, text: str) -> str | None:
         """The กลุ่มงาน that a text names, None where it names none."""
         text = re.sub(r"กลุ่มงาน\s*[:：.…]+\s*(?=กลุ่ม|ฝ่าย)", "", text)
+        text = re.sub(r"กลุ่มงาน\s+(?=[ก-๛]{4})", "กลุ่มงาน", text)
         found = _GROUP.search(text)
         if not found:
             return None

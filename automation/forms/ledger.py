@@ -19,6 +19,8 @@ class Ledger:
     def __init__(self) -> None:
         self._used: dict[int, list[tuple[int, int]]] = {}
         self._left: dict[int, list[str]] = {}
+        self.settled: set[int] = set()
+        """Paragraphs whose words need no further account."""
 
     def use(self, line: Line, left: str = "") -> None:
         """The line is used, but for the words `left` over."""
@@ -27,6 +29,12 @@ class Ledger:
             self._mark(para, 0, len(plain(para.text)))
         if significant(left):
             self._left.setdefault(id(line.para), []).append(squeeze(left))
+
+    def choose(self, lines: Iterable[Line]) -> None:
+        """The lines are choices of which one was ticked: the words of the others are no news."""
+        for line in lines:
+            self.use(line)
+            self.settled.add(id(line.para))
 
     def use_cell(self, cell: Cell) -> None:
         """All direct text of a cell is used; nested tables keep their own account."""

@@ -48,12 +48,14 @@ def split(blocks: Sequence[Block]) -> Parts:
     parts = Parts()
     kind = "form"
     since = 0
-    broken = False
+    broken = closed = False
     for block in blocks:
         text = _title(block)
-        found = _kind(block, text, kind, since, broken)
+        begins = closed and isinstance(block, Grid) and len(block.cells) > 2
+        found = "form" if begins else _kind(block, text, kind, since, broken)
         if found:
             kind, since = found, 0
+        closed = kind == "memo" and (closed or text.startswith("จึงเรียน"))
         since += bool(text) or isinstance(block, Grid)
         (parts.form if kind == "form" else parts.other).append(block)
         (parts.guide if kind == "guide" else parts.letter).append(block)

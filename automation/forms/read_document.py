@@ -182,7 +182,7 @@ def _account(ledger: Ledger, paras: Sequence[Para], residue: Residue, segments: 
     }
     banners = {id(segment.label.para) for segment in segments if segment.slot == UNKNOWN and segment.label}
     for para in paras:
-        if id(para) in banners:
+        if id(para) in banners or id(para) in ledger.settled:
             continue
         words = residue.left(ledger.used_text(para), signature=id(para) in signed)
         if words:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from automation.forms.fields_money import Money, amount_of, bare_category, category_of, is_sum, money_of
+from automation.forms.fields_money import (
+    Money,
+    amount_of,
+    bare_category,
+    category_of,
+    detailed,
+    is_sum,
+    money_of,
+)
 from automation.forms.ledger import Ledger
 from automation.forms.tables import Region
 from automation.forms.tables_rows import Row, head_used, rows_of
@@ -29,7 +37,7 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
         region.stop,
         {"budget.lines": {col: frozenset({leaf}) for col, leaf in roles.items()}},
     )
-    found: list[BudgetLine] = []
+    found: list[tuple[BudgetLine, bool]] = []
     bad: list[Cell] = []
     category: str | None = None
     waiting: BudgetLine | None = None
@@ -41,16 +49,16 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
         dashed = _dashed(row)
         if named and not (dashed and bare):
             bare = bare or not dashed
-            found += [waiting] if waiting else []
+            found += [(waiting, True)] if waiting else []
             category = named
             amount = _money(row, bad)
             waiting = BudgetLine(category=named, item=named, amount=amount) if amount else None
             continue
         line = _line(row, category, bad)
         if line is not None:
-            found.append(line)
+            found.append((line, False))
             waiting = None
-    return found + ([waiting] if waiting else []), bad
+    return detailed([*found, *([(waiting, True)] if waiting else [])]), bad
 
 
 def false_products(region: Region) -> list[tuple[Cell, str]]:

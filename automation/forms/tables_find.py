@@ -21,6 +21,7 @@ from automation.thai.digits import to_arabic
 from automation.thai.fiscal import MONTH_ORDER, QUARTERS
 
 _INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
+_OF_YEAR = re.compile(r"\s*\(?\s*(?:ปี(?:งบประมาณ)?|พ\.ศ\.)\s*(?:พ\.ศ\.)?\s*[0-9๐-๙]{4}\s*\)?$")
 _SIGN = re.compile(
     r"ลงชื่อ|ลงนาม\s*[.…_]{3}|\(\s*(?:[.…_]{5,}|(?:นาย(?!ช่าง|ทะเบียน|แพทย์)|นาง|น\.ส\.|ดร\.|ว่าที่)[^()\n]{3,50})\s*\)"
 )
@@ -197,6 +198,8 @@ def _own_needs(vocabulary: Vocabulary) -> dict[str, tuple[frozenset[str], ...]]:
 def _leaf(text: str, path: str, vocabulary: Vocabulary) -> frozenset[str]:
     """The leaves that a heading may name; a หมวดรายจ่าย as a heading spreads amounts over columns."""
     leaves = frozenset(vocabulary.leaves(text, path))
+    if path == "indicators" and not leaves:
+        leaves = frozenset(vocabulary.leaves(_OF_YEAR.sub("", text), path))
     if path == "budget.lines" and not leaves and category_of(text.split(" ")[-1]):
         return frozenset({"spread"})
     return leaves

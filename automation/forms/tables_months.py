@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from automation.forms.fields_lines import months_of
@@ -18,6 +18,8 @@ from automation.office.blocks import Cell
 from automation.thai.fiscal import MONTH_ORDER, QUARTERS
 from automation.thai.text import is_blank
 
+_SHARE = re.compile(r"ร้อยละ|%|สัดส่วน|น้ำหนัก")
+"""A heading of percentages."""
 _PLAN_ROW = (
     "แผนการใช้จ่าย",
     "แผนการเบิกจ่าย",
@@ -90,11 +92,21 @@ def activities_in(region: Region, ledger: Ledger) -> tuple[list[Activity], Plan]
             month
             for col, other in _by_column(region, row).items()
             if _filled(other, cell)
-            for month in region.periods[col]
+            for month in _named(other, region.periods[col])
         }
         months = tuple(month for month in MONTH_ORDER if month in active)
         found.append(Activity(name=name, months=months or _beside(region, row, names, ledger)))
     return found, plan
+
+
+def joined(first: Sequence[Activity], second: Sequence[Activity]) -> tuple[Activity, ...]:
+    """The activities of two tables, one the other's continuation: by rows, or the same by further months."""
+    rest = {activity.name: activity.months for activity in second}
+    found = []
+    for activity in first:
+        months = {*activity.months, *rest.pop(activity.name, ())}
+        found.append(replace(activity, months=tuple(month for month in MONTH_ORDER if month in months)))
+    return (*found, *(activity for activity in second if activity.name in rest))
 
 
 def _worded(region: Region, ledger: Ledger) -> list[Activity]:
@@ -156,6 +168,12 @@ def _filled(cell: Cell, name: Cell) -> bool:
     return bool(cell.shade) and cell.shade != name.shade
 
 
+def _named(cell: Cell, period: tuple[int, ...]) -> tuple[int, ...]:
+    """The months of a column that a cell marks: those it names itself, else all of them."""
+    said = months_of(cell.text) if len(period) > 1 else ()
+    return said if said and set(said) <= set(period) else period
+
+
 def _marks(cells: list[Cell], name: Cell) -> bool:
     filled = [cell for cell in cells if _filled(cell, name)]
     return any(not _amount(cell) for cell in filled)
@@ -186,7 +204,8 @@ def plan_in(region: Region, ledger: Ledger) -> Plan:
     rows = [
         row
         for row in range(region.body, region.stop)
-        if _money(_period_cells(region, row)) or _zeroes(region, row)
+        if (_money(_period_cells(region, row)) or _zeroes(region, row))
+        and not _SHARE.match(_row_label(region, row))
     ]
     if not rows:
         return Plan()
@@ -293,7 +312,7 @@ def _turned_plan(region: Region, ledger: Ledger) -> Plan:
 
 def _is_share(cell: Cell | None) -> bool:
     """Whether a heading is one of percentages."""
-    return cell is not None and re.search(r"ร้อยละ|%|สัดส่วน|น้ำหนัก", cell.text) is not None
+    return cell is not None and _SHARE.search(cell.text) is not None
 
 
 def _states(cell: Cell) -> bool:

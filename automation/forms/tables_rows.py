@@ -148,10 +148,13 @@ def people_in(region: Region, ledger: Ledger) -> tuple[list[Person], str | None,
     return found, bureau, group
 
 
-def indicators_in(region: Region, ledger: Ledger) -> list[Indicator]:
-    """Indicators of a table; a target cell that holds its unit too is parted where no unit column exists."""
+def indicators_in(region: Region, ledger: Ledger, year: int | None = None) -> list[Indicator]:
+    """Indicators of a table; a target cell that holds its unit too is parted where no unit column exists.
+
+    Of targets by year those of the fiscal year `year` (B.E.) count, else the first.
+    """
     found: list[Indicator] = []
-    region = _with_unit(region)
+    region = _with_unit(_of_year(region, year))
     for row in rows_of(region, "indicators", ledger):
         name, unit, target = row.text("name"), row.text("unit"), row.text("target")
         if row.band or row.sum or not name or (not target and not unit and _ASPECT.match(key(name))):
@@ -160,6 +163,26 @@ def indicators_in(region: Region, ledger: Ledger) -> list[Indicator]:
             target, unit = split_unit(target)
         found.append(Indicator(name=without_number(name), unit=unit, target=target))
     return found
+
+
+def _of_year(region: Region, year: int | None) -> Region:
+    """Of several columns for targets whose headings name years, the one of the year."""
+    hits = dict(region.leaves.get("indicators", {}))
+    dated = {
+        col: named
+        for col, leaves in hits.items()
+        if leaves == {"target"} and (named := _year_above(region, col)) is not None
+    }
+    if region.turned or len(dated) < 2:
+        return region
+    chosen = next((col for col, named in dated.items() if named == year), min(dated))
+    kept = {col: leaves for col, leaves in hits.items() if col == chosen or col not in dated}
+    return replace(region, leaves={**region.leaves, "indicators": kept})
+
+
+def _year_above(region: Region, col: int) -> int | None:
+    heads = (region.grid.at(row, col) for row in range(region.start, region.body))
+    return year_of(" ".join(cell.text for cell in heads if cell is not None))
 
 
 def _with_unit(region: Region) -> Region:
@@ -229,12 +252,13 @@ def _cell_lines(cell: Cell) -> list[Line]:
 
 
 def names_in(region: Region, path: str, ledger: Ledger) -> list[str]:
-    """The first named column of a table as a list of texts."""
+    """The first named column of a table as a list of texts, with the position that a further column tells."""
     found = []
     for row in rows_of(region, path, ledger):
         name = row.text("name")
         if name and not row.band:
-            found.append(without_number(name) if numbering(name) else name)
+            words = (without_number(name) if numbering(name) else name, row.text("position"))
+            found.append(" ".join(filter(None, words)))
     return found
 
 

@@ -157,6 +157,8 @@ class Weigher:
         """A leaf of the list that is open (`เป้าหมาย :` under ตัวชี้วัด) is a part of it, no label of its own."""
         segment = self._context.segment
         again = heading.match.slot == segment.slot and self._leaf(heading.wording)
+        if segment.slot == "history" and heading.match.slot == "fiscal_year" and line.number is None:
+            return True
         if again and bool(segment.content) and line.number and line.number.form != "plain.":
             return True
         if (
