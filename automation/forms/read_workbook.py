@@ -10,6 +10,7 @@ from itertools import zip_longest
 from automation.forms.catalogue import FormCatalogue
 from automation.forms.knowledge import Known
 from automation.forms.workbooks.cards import read_cards
+from automation.forms.workbooks.contents import legends_of
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.front import (
     Front,
@@ -28,6 +29,7 @@ from automation.forms.workbooks.pairs import unpaired
 from automation.forms.workbooks.rounds import period_key
 from automation.forms.workbooks.rows import read_rows
 from automation.forms.workbooks.schema import complete
+from automation.forms.workbooks.side_tables import continues, side_tables
 from automation.forms.workbooks.table import Table, make_table
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.titles import read_titles
@@ -55,9 +57,15 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
         tables, identified = one_round(tables, identified, draft)
     sense = _read_front(workbook, identified, tables, library, known, draft)
     sums = Sums()
-    for table in tables:
-        read_rows(table, sense, front_unit(front_of(table.sheet, tables), draft), draft, sums)
+    sides = side_tables(identified.others, identified.form, library, tables) if tables else []
+    for place, table in enumerate([*tables, *sides]):
+        unit = front_unit(front_of(table.sheet, [*tables, *sides]), draft)
+        further = table in sides or continues(table, tables[:place])
+        legend = legends_of(table.sheet, library.words.choices)
+        read_rows(table, replace(sense, legend=legend), unit, draft, sums, further=further)
     sums.settle(draft)
+    identified = replace(identified, layouts=(*identified.layouts, *(table.layout for table in sides)))
+    tables = [*tables, *sides]
     if identified.cards:
         read_cards(identified.cards, sense, "", draft)
     _tell_missing(identified, library.words, draft)

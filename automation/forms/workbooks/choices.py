@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from automation.forms.workbooks.texts import match_key
 
 _TICKED = "☑☒✓✔✅■●"
 _EMPTY = "☐□○❏❑"
+_SIGNS = re.compile(
+    r"(?:^|(?<=[\s,;:(]))([^\s,;:=(]{1,3})\s*(?:=|หมายถึง|คือ)\s*([^=]+?)(?=[\s,;(]+[^\s,;:=(]{1,3}\s*(?:=|หมายถึง|คือ)|[;)]|$)"
+)
+"""A short sign, what it is said to mean, up to the next sign."""
 _NOT = "ไม่"
 _STRONGER = {"agree": "revise"}
 """A choice that a stronger one outweighs: agreed on condition of changes is to be revised."""
@@ -31,6 +36,18 @@ def choose(text: str, name: str, choices: Mapping[str, tuple[tuple[str, str], ..
         elif values and field == name:
             return {}
     return found
+
+
+def legend_in(text: str, name: str, choices: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, str]:
+    """What the signs of a choice mean by a line that explains them: `1 = ยังไม่ดำเนินการ 2 = …`.
+
+    Folded sign → value; empty where fewer than two signs are explained.
+    """
+    found = {
+        match_key(sign): choose(words, name, choices).get(name, "") for sign, words in _SIGNS.findall(text)
+    }
+    known = {sign: value for sign, value in found.items() if sign and value}
+    return known if len(known) > 1 else {}
 
 
 def _values(folded: str, words: tuple[tuple[str, str], ...]) -> tuple[set[str], str]:

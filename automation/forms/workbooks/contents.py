@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from automation.forms.workbooks.choices import choose
+from automation.forms.workbooks.choices import choose, legend_in
 from automation.forms.workbooks.headings import Column, Layout
 from automation.forms.workbooks.schema import Kind, Leaf
-from automation.forms.workbooks.texts import blank
+from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.values import cell_text
 from automation.model import Strength
-from automation.office.sheets import SheetCell
+from automation.office.sheets import Sheet, SheetCell
 
 _LOOKED_AT = 40
 """Rows below the headings that are enough to judge by."""
@@ -44,11 +44,16 @@ def by_content(
 ) -> dict[int, Column]:
     """The columns of a layout with those added, exchanged or let go that their cells speak for or against."""
     taken = {column.col: column for column in layout.columns}
+    legend = legends_of(layout.sheet, choices)
     staged = any(column.leaf.name == "stage" for column in layout.columns)
     for col, column in list(taken.items()):
         own = cells.get(col, [])
         stages = not staged and column.leaf.name == "summary" and _mostly(own, _chooser("stage", choices))
-        if _is_wordless(column, own, choices) or is_unfit(column.leaf, own) or stages:
+        if (
+            _is_wordless(column, own, choices, legend)
+            or (column.leaf.kind is not Kind.CHOICE and is_unfit(column.leaf, own))
+            or stages
+        ):
             del taken[col]
     _measures(layout, taken, cells)
     for path, speaks in _signs(layout, choices):
@@ -66,6 +71,18 @@ def by_wording(
 
 def _reader(words: re.Pattern[str]) -> Callable[[SheetCell], bool]:
     return lambda cell: bool(words.search(cell_text(cell)))
+
+
+def legends_of(sheet: Sheet, choices: Choices) -> dict[str, dict[str, str]]:
+    """Choice → folded sign → value, by the lines of a sheet that explain signs (`1 = ยังไม่ดำเนินการ`)."""
+    texts = [
+        str(cell.value) for cell in sheet.cells.values() if isinstance(cell.value, str) and not cell.hidden
+    ]
+    lines = [text for text in texts if "=" in text or "หมายถึง" in text]
+    return {
+        name: {sign: value for text in lines for sign, value in legend_in(text, name, choices).items()}
+        for name in choices
+    }
 
 
 def _take_first(
@@ -119,11 +136,17 @@ def _mostly(cells: Sequence[SheetCell], speaks: Callable[[SheetCell], bool]) -> 
     return len(cells) > 1 and sum(speaks(cell) for cell in cells) >= _MOST * len(cells)
 
 
-def _is_wordless(column: Column, cells: list[SheetCell], choices: Choices) -> bool:
+def _is_wordless(
+    column: Column, cells: list[SheetCell], choices: Choices, legend: Mapping[str, Mapping[str, str]]
+) -> bool:
     """Whether no cell of a column of words holds such a word, or those of a measure hold nothing else."""
     leaf = column.leaf
     if leaf.kind is Kind.CHOICE and not column.key:
-        return len(cells) > 1 and not any(_chooser(leaf.name, choices)(cell) for cell in cells)
+        signs = legend.get(leaf.name, {})
+        speaks = _chooser(leaf.name, choices)
+        return len(cells) > 1 and not any(
+            speaks(cell) or match_key(cell_text(cell)) in signs for cell in cells
+        )
     return leaf.name == "target" and _mostly(cells, _chooser("pace", choices))
 
 

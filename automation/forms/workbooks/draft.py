@@ -20,6 +20,8 @@ class Draft:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     used: set[Place] = field(default_factory=set)
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Running number → path of the project that has it; empty where several have."""
 
     def use(self, sheet: Sheet, *cells: SheetCell) -> None:
         """Mark cells as understood: a value, a heading, a label, or the form's own print."""

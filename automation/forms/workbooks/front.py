@@ -27,6 +27,11 @@ from automation.thai.text import squeeze, strip_leaders
 T = TypeVar("T")
 
 _UNIT = re.compile(r"หน่วย(?!งาน)\D{0,12}?((?:ล้าน|แสน|หมื่น|พัน)?บาท)|^\(\s*((?:ล้าน|แสน|หมื่น|พัน)?บาท)\s*\)$")
+_OFFICE = re.compile(
+    r"(?:สำนัก|กอง|ฝ่าย|คณะ(?!กรรมการ|อนุ|ผู้|ทำงาน)|กลุ่ม|ศูนย์|ส่วน(?!ที่)|งาน|เทศบาล|องค์การ|อบต|อบจ|มหาวิทยาลัย|วิทยาลัย|สถาบัน|"
+    r"โรงเรียน|โรงพยาบาล|จังหวัด|อำเภอ|กรม|สาขา|ภาควิชา|หน่วย(?!งาน|นับ|วัด|\s*[:：]))[ก-๛0-9 ()./-]*"
+)
+"""How the names of public offices begin."""
 _REACH = 8
 """How many columns to the right of its label a value may stand."""
 _SHORT = 20
@@ -123,8 +128,30 @@ def read_bureau(fronts: Sequence[Front], known: Known, labels: Sequence[str], dr
         and not text.startswith(_ADDRESSEE)
         and (name := known.bureau_in(text))
     ]
+    stated = _stated_office(fronts, labels, draft) if not lines else None
+    if stated:
+        return stated
     first = min(lines, key=lambda line: not match_key(line[2]).startswith(match_key(line[3])), default=None)
     return kept(first[3], "bureau", first[0], (first[1],), draft) if first else None
+
+
+def _stated_office(fronts: Sequence[Front], labels: Sequence[str], draft: Draft) -> str | None:
+    """The office that a label names or that has a line to itself, though it is none of the secretariat's."""
+    for front in fronts:
+        for cell, text in front.texts():
+            label, colon, inline = text.partition(":")
+            beside = right_of(front.sheet, cell, set())
+            if match_key(label) not in labels:
+                continue
+            named = ((inline, cell),) if colon and inline.strip() else ((heading_text(beside), beside),)
+            for name, place in named:
+                if place is not None and _OFFICE.match(squeeze(name)):
+                    return kept(squeeze(strip_leaders(name)), "bureau", front, (cell, place), draft)
+    for front in fronts:
+        for cell, text in front.texts():
+            if _OFFICE.fullmatch(text) and len(text) < _LONGEST_BUREAU_LINE:
+                return kept(text, "bureau", front, (cell,), draft)
+    return None
 
 
 def read_signature(fronts: Sequence[Front], draft: Draft) -> None:

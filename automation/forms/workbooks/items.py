@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,9 +62,9 @@ FoundByLevel = Mapping[str, Sequence[Found]]
 class Items:
     """The open item of each level while the rows go by."""
 
-    def __init__(self, record: dict[str, Any], levels: Sequence[str], met_again: Container[str] = ()) -> None:
+    def __init__(self, record: dict[str, Any], levels: Sequence[str], met_again: Iterable[str] = ()) -> None:
         """`met_again`: the levels whose items a later row or sheet may name once more (a plan's issues)."""
-        self.levels, self.met_again = tuple(levels), met_again
+        self.levels, self.met_again = tuple(levels), frozenset(met_again)
         self.root = Item(record, "", 0)
         self.base: dict[str, Item] = {"": self.root}
         """The record and the items that bands opened: they stay open until the next band."""
@@ -166,6 +166,10 @@ class Items:
         if level != self.levels[0] or level not in self.met_again:
             return None
         keys = {one.name: one.key for one in own if one.states}
+        if code := keys.get("code"):
+            return next(
+                (at for at, one in enumerate(siblings) if match_key(str(one.get("code") or "")) == code), None
+            )
         return _index(siblings, keys.get("no", ""), keys.get("name", ""))
 
 

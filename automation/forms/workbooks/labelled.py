@@ -11,6 +11,7 @@ from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.front import Front, person_in, right_of
 from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import blank, match_key
+from automation.forms.workbooks.titles import day_in
 from automation.forms.workbooks.values import Sense, Unreadable, cell_text, understand
 from automation.forms.workbooks.vocabulary import FormWords, keys_of
 from automation.model import Severity, Strength
@@ -107,6 +108,8 @@ def _set(front: Front, cell: SheetCell, leaf: Leaf, strength: Strength, sense: S
         person = leaf.name == "reporter"
         text = _cut(cell.value, sense.words.cut if person else ())
         cell = replace(cell, value=person_in(text) if person else text)
+    if isinstance(cell.value, str) and leaf.kind is Kind.DATE and (day := day_in(cell.value)):
+        cell = replace(cell, value=day)
     try:
         value = understand(cell, leaf, sense)
     except Unreadable as error:

@@ -82,11 +82,12 @@ def table_shape(layout: Layout, words: Words) -> TableShape:
         names=frozenset(c.col for c in outer if c.leaf.name == "name"),
         deeper=frozenset(c.col for c in layout.columns if len(c.leaf.lists) > outermost),
         bands=tuple(band for band in layout.words.bands.values() if band.name.path not in layout.paths),
-        below=_labels(layout.words.below),
+        below=label_pattern(layout.words.below),
     )
 
 
-def _labels(labels: Iterable[str]) -> re.Pattern[str] | None:
+def label_pattern(labels: Iterable[str]) -> re.Pattern[str] | None:
+    """A label with its colon, at the beginning or behind a space; None where there are no labels."""
     words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     return re.compile(rf"(?:^|\s)({words})\s*[:：]\s*") if words else None
 

@@ -12,8 +12,9 @@ from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.lines import Raw, row_parts
 from automation.forms.workbooks.rowkinds import RowKind
 from automation.forms.workbooks.schema import Leaf
+from automation.forms.workbooks.side_tables import NUMBER, by_number
 from automation.forms.workbooks.table import Table
-from automation.forms.workbooks.texts import blank
+from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.totals import Sums, amount_of
 from automation.forms.workbooks.values import Sense, cell_text, text_items
 from automation.forms.workbooks.writer import Writer
@@ -32,9 +33,17 @@ _COUNTED = re.compile(
 """The label of an indicator before its name."""
 
 
-def read_rows(table: Table, sense: Sense, front_unit: str, draft: Draft, sums: Sums) -> None:
-    """Fill the draft with every data row of a table; `front_unit` is a unit of money stated above it."""
-    _Rows(table, sense, front_unit, draft, sums).read()
+def read_rows(
+    table: Table, sense: Sense, front_unit: str, draft: Draft, sums: Sums, *, further: bool = False
+) -> None:
+    """Fill the draft with every data row of a table; `front_unit` is a unit of money stated above it.
+
+    `further`: the table tells more of projects that the draft holds already.
+    """
+    rows = _Rows(table, sense, front_unit, draft, sums)
+    if further:
+        rows.items.met_again = frozenset({*rows.items.met_again, "rows"})
+    rows.read()
 
 
 class _Rows(Writer):
@@ -171,8 +180,17 @@ class _Rows(Writer):
         raw = self._measured([one for column in self.columns if (one := self._cell(row, column)) is not None])
         for part in row_parts(raw, self.table.shape.deeper):
             self.part(row, part)
+        self._count(row)
         furniture = self.table.shape.furniture
         self.draft.use(self.sheet, *(cell for cell in self.table.rows[row] if cell.col in furniture))
+
+    def _count(self, row: int) -> None:
+        """Note the running number of a project: other sheets may call it so."""
+        item = self.items.outermost()
+        for cell in self.table.rows[row] if item else ():
+            if item and cell.col in self.table.shape.sequence and cell.row == item.row:
+                key = match_key(cell_text(cell))
+                self.draft.numbers[key] = "" if key in self.draft.numbers else item.path
 
     def _measured(self, raw: list[Raw]) -> list[Raw]:
         """The row of an indicator below its project: its name stands in the column of the project's name."""
@@ -195,4 +213,6 @@ class _Rows(Writer):
         if span is not None and span.left != column.col:
             return None
         cell = self.sheet.cells.get((span.top if span else row, column.col))
+        if cell is not None and column.key == NUMBER:
+            cell = replace(cell, value=by_number(cell_text(cell), self.draft))
         return Raw(column, cell, inherited) if cell is not None and not cell.hidden else None

@@ -66,10 +66,16 @@ def _years(text: str) -> tuple[int, int] | None:
     return int(found[1]), last if last > 100 else 2500 + last
 
 
+def day_in(text: str) -> str:
+    """The first day with month and year that a text names, as written; empty where it names none."""
+    found = _DAY.search(to_arabic(text))
+    return found.group() if found else ""
+
+
 def _meeting_day(text: str) -> str | None:
-    found = _DAY.search(to_arabic(text)) if any(word in text for word in _MEETING) else None
+    day = day_in(text) if any(word in text for word in _MEETING) else ""
     try:
-        return parse_date(found.group()).isoformat() if found else None
+        return parse_date(day).isoformat() if day else None
     except ValueError:
         return None
 

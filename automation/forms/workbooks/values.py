@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -85,6 +85,8 @@ class Sense:
     period: str = ""
     """The round of the report (`quarter-2`), for tables with a column a period."""
     known: Known = NOBODY
+    legend: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Choice → folded sign → value, as the sheet explains its signs."""
     option: str = ""
     """The choice that a mark in this column makes (a column a stage)."""
 
@@ -261,6 +263,9 @@ def _choice(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
         if match_key(text) in sense.words.marks or text in TICKS:
             return Understood({leaf.name: sense.option})
         raise Unreadable(f"«{text}» ไม่ใช่เครื่องหมาย")
+    signed = sense.legend.get(leaf.name, {}).get(match_key(text))
+    if signed:
+        return Understood({leaf.name: signed})
     chosen = choose(text, leaf.name, sense.words.choices)
     if not chosen:
         raise Unreadable(f"ไม่รู้จักคำว่า «{text}»")

@@ -12,8 +12,10 @@ from automation.forms.workbooks.headings import Column, Layout
 from automation.forms.workbooks.items import Found, Item, Items
 from automation.forms.workbooks.lines import Raw
 from automation.forms.workbooks.periods import Periods
+from automation.forms.workbooks.rowkinds import label_pattern
 from automation.forms.workbooks.schema import KEYS, Kind
 from automation.forms.workbooks.senses import Rows, column_senses
+from automation.forms.workbooks.side_tables import NUMBER
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.totals import Sums
 from automation.forms.workbooks.values import Sense, Understood, Unreadable, cell_text, understand
@@ -52,11 +54,12 @@ class Writer:
             for column in self.columns
             if column.leaf.kind is Kind.MONEY
         }
+        self.labels = label_pattern(layout.words.below)
         self.items = Items(draft.data, levels, layout.words.bands.keys())
 
     def _speaks(self, column: Column, sense: Sense) -> bool:
         """Whether a column is to be read: of several for one period each only those that the round needs."""
-        if column.leaf.kind in (Kind.CHOICE, Kind.BY_YEAR) or column.key in ("", sense.period):
+        if column.leaf.kind in (Kind.CHOICE, Kind.BY_YEAR) or column.key in ("", NUMBER, sense.period):
             return True
         return column.col in self.periods.columns
 
@@ -90,6 +93,10 @@ class Writer:
     def _numbered(self, raw: Raw) -> Iterator[Raw]:
         """A cell of a plan with number and name (`เป้าประสงค์ที่ ๑.๑ …`) as one cell of each."""
         column = raw.column
+        parts_of = tuple(self._labelled(raw))
+        if parts_of:
+            yield from parts_of
+            return
         band = self.layout.words.bands.get(column.leaf.level)
         parts = band.numbered(cell_text(raw.cell)) if band and column.leaf == band.name else None
         if band is None or parts is None:
@@ -98,6 +105,22 @@ class Writer:
         if band.no.path not in self.layout.paths:
             yield replace(raw, column=replace(column, leaf=band.no), cell=replace(raw.cell, value=parts[0]))
         yield replace(raw, cell=replace(raw.cell, value=parts[1]))
+
+    def _labelled(self, raw: Raw) -> Iterator[Raw]:
+        """A cell that names its parts (`ปัญหา: … ข้อเสนอแนะ: …`) as a cell of each; else nothing."""
+        labels, words = self.labels, self.layout.words
+        text = raw.cell.value
+        if labels is None or not isinstance(text, str) or raw.column.leaf not in words.below.values():
+            return
+        text = cell_text(raw.cell)
+        found = list(labels.finditer(text))
+        if not found or found[0].start() > 0:
+            return
+        for match, end in zip(found, [*(one.start() for one in found[1:]), len(text)], strict=True):
+            leaf = words.below[match[1]]
+            own = next((column for column in self.columns if column.leaf == leaf), raw.column)
+            column = replace(own, leaf=leaf, col=raw.column.col)
+            yield replace(raw, column=column, cell=replace(raw.cell, value=text[match.end() : end].strip()))
 
     def _carry(self, item: Item) -> None:
         """Give a new row what the band above it says."""
