@@ -7,7 +7,7 @@ from typing import Any
 
 from automation.model import Finding, Severity
 from automation.office.fill import fill_document
-from automation.pipeline.returning import safe_name
+from automation.pipeline.returning import safe_name, senders_folder
 from automation.pipeline.summary import form_title, summary
 from automation.pipeline.workbench import Workbench
 from automation.register import Outcome, Submission
@@ -39,26 +39,21 @@ def write_receipt(
     folder of that name, so that rights on folders keep the bureaus' answers apart. `sender`: the name of the
     file that came now, where the submission has that of an earlier one.
     """
+    name = sender or submission.file
     year = submission.fiscal_year or bench.config.year
-    folder = bench.config.outbox / str(year) / FOLDER / senders_folder(sender or submission.file)
+    folder = bench.config.outbox / str(year) / FOLDER / senders_folder(name)
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / receipt_name(submission)
-    facts = receipt(bench, submission, outcome, returned)
+    target = folder / receipt_name(submission, name)
+    facts = receipt(bench, submission, outcome, returned) | {"file": name}
     fill_document(bench.config.templates / TEMPLATE, {"receipt": facts}, target)
     if outcome is not Outcome.DUPLICATE or not submission.receipt:
         bench.register.set_receipt(submission.id, target.relative_to(bench.config.root).as_posix())
     return target
 
 
-def senders_folder(name: str) -> str:
-    """The first folder of a file's name in the inbox, safe as a name; "" for one that lay in no folder."""
-    first, *rest = name.split("/")
-    return safe_name(first) if rest and not first.lower().endswith(".zip") else ""
-
-
-def receipt_name(submission: Submission) -> str:
+def receipt_name(submission: Submission, file: str) -> str:
     """`ใบรับ-00012-ชื่อไฟล์.docx`, safe on Windows and short enough everywhere."""
-    stem = safe_name(Path(submission.file.replace("\\", "/")).stem)
+    stem = safe_name(Path(file.replace("\\", "/")).stem)
     return f"{FOLDER}-{submission.id:05d}-{stem}.docx"
 
 

@@ -216,7 +216,7 @@ def _settle(bench: Workbench, done: _Read, years: KnownYears) -> Answered:
             outcome = Outcome.DUPLICATE
             if not copy.seen_before:
                 submission = bench.register.again(copy.sha256, copy.name, done.received, once=copy.member)
-    returned = _returned(bench, submission)
+    returned = _returned(bench, submission, copy.name)
     receipt = write_receipt(bench, submission, outcome, returned, copy.name)
     file_away(bench, copy, submission, receipt)
     seconds = time.monotonic() - done.started
@@ -261,10 +261,10 @@ def _store(bench: Workbench, done: _Read, years: KnownYears) -> Submission:
     return submission
 
 
-def _returned(bench: Workbench, submission: Submission) -> Path | None:
+def _returned(bench: Workbench, submission: Submission, sender: str) -> Path | None:
     """The sender's file with our remarks; a defect in writing them leaves the receipt to tell all."""
     try:
-        return write_returned(bench, submission, bench.register.findings(submission.id))
+        return write_returned(bench, submission, bench.register.findings(submission.id), sender)
     except AutomationError:
         raise
     except Exception:

@@ -30,9 +30,14 @@ _READABLE = frozenset(("form-unknown", "form-ambiguous"))
 """Rules about files without a record that could be opened all the same."""
 
 
-def write_returned(bench: Workbench, submission: Submission, findings: Sequence[Finding]) -> Path | None:
+def write_returned(
+    bench: Workbench, submission: Submission, findings: Sequence[Finding], sender: str = ""
+) -> Path | None:
     """Write the copy with the remarks into the outbox and return its path; the same again gives the same.
 
+    It stands in the folder of the name of the inbox's folder in which the file came, as its receipt does,
+    whatever bureau the form names; of a file that lay in no folder, in that of the bureau. `sender`: the name
+    of the file that came now, where the submission has that of an earlier one.
     None where there is nothing to mend or look at, and for a file that cannot be opened or is not .docx or
     .xlsx: its sender gets the receipt only.
     """
@@ -46,7 +51,8 @@ def write_returned(bench: Workbench, submission: Submission, findings: Sequence[
         bench.log.info("no returned copy submission=%s rule=%s", submission.id, error.rule)
         return None
     year = submission.fiscal_year or bench.config.year
-    folder = bench.config.outbox / str(year) / FOLDER / _bureau(bench, submission)
+    whose = senders_folder(sender or submission.file) or _bureau(bench, submission)
+    folder = bench.config.outbox / str(year) / FOLDER / whose
     folder.mkdir(parents=True, exist_ok=True)
     target = _target(folder, submission, told, copy.data, copy.suffix)
     save_bytes(target, copy.data)
@@ -116,6 +122,12 @@ def _target(
     if not plain.exists() or plain.read_bytes() == data:
         return plain
     return folder / f"{name} ({word} เลขรับ {submission.id}){suffix}"
+
+
+def senders_folder(name: str) -> str:
+    """The first folder of a file's name in the inbox, safe as a name; "" for one that lay in no folder."""
+    first, *rest = name.split("/")
+    return safe_name(first) if rest and not first.lower().endswith(".zip") else ""
 
 
 def safe_name(text: str) -> str:

@@ -72,7 +72,7 @@ def answer_unanswered(bench: Workbench) -> None:
 
 
 def _answer(bench: Workbench, item: Submission) -> Path:
-    returned = write_returned(bench, item, bench.register.findings(item.id))
+    returned = write_returned(bench, item, bench.register.findings(item.id), item.file)
     return write_receipt(bench, item, item.outcome, returned, item.file)
 
 

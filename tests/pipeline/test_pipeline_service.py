@@ -115,6 +115,6 @@ def test_the_commands_tell_what_they_would_do(root: Path) -> None:
         assert service_name(root) in done.output
         assert "systemctl" in done.output
     assert run.invoke(cli, ["service", "status", "--workspace", str(root)]).exit_code == 1
-    Beat(root / "register").tick("", 0)
+    Beat(root / "register").tick("", {})
     done = run.invoke(cli, ["service", "status", "--workspace", str(root)])
     assert (done.exit_code, "กำลังเฝ้ากล่องรับ" in done.output) == (0, True)

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from automation.model import Project
+from automation.office.opening import open_file
 from automation.pipeline import beat
 from automation.pipeline.health import examine
 from automation.pipeline.sweep import arrivals
@@ -229,13 +230,31 @@ def test_what_came_in_a_folder_is_answered_in_the_folder_of_that_name(bench: Wor
     assert places == {"2570/ใบรับ", "2570/ใบรับ/สำนักวิชาการ", "2570/ใบรับ/สำนักกฎหมาย"}
 
 
+def test_the_returned_copy_goes_where_the_receipt_goes_whatever_bureau_the_form_names(
+    bench: Workbench,
+) -> None:
+    (bench.config.inbox / "สำนักวิชาการ").mkdir()
+    shutil.copy(FAULTY, bench.config.inbox / "สำนักวิชาการ" / "แบบ.docx")
+    (answered,) = sweep_now(bench)
+    assert answered.submission.bureau == "สำนักกฎหมาย"
+    assert answered.returned_copy is not None
+    for path in (answered.receipt, answered.returned_copy):
+        assert path.parent.name == "สำนักวิชาการ"
+    assert not list(bench.config.outbox.rglob("*สำนักกฎหมาย*"))
+
+
 def test_another_bureau_that_sends_the_same_file_is_answered_in_its_own_folder(bench: Workbench) -> None:
-    for folder in ("สำนักวิชาการ", "สำนักกฎหมาย"):
+    for folder, name in (("สำนักวิชาการ", "แบบ.docx"), ("สำนักกฎหมาย", "ของเรา.docx")):
         (bench.config.inbox / folder).mkdir()
-        shutil.copy(FORM, bench.config.inbox / folder / "แบบ.docx")
+        shutil.copy(FAULTY, bench.config.inbox / folder / name)
         (answered,) = sweep_now(bench)
         assert answered.receipt.parent.name == folder
+        assert answered.returned_copy is not None
+        assert answered.returned_copy.parent.name == folder
     assert answered.outcome is Outcome.DUPLICATE
+    words = "".join(para.text for para in open_file(answered.receipt).paragraphs)  # type: ignore[union-attr]
+    assert "สำนักกฎหมาย/ของเรา.docx" in words
+    assert "สำนักวิชาการ" not in words.replace(answered.submission.bureau or "", "")
     assert arrivals(bench.config.inbox) == ()
     (first,) = (item for item in bench.register.submissions() if item.outcome is not Outcome.DUPLICATE)
     assert first.receipt
