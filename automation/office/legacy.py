@@ -32,6 +32,16 @@ _FILTERS = {
 """Named, because LibreOffice takes what it cannot read for plain text and makes a table of rubbish."""
 _START_SECONDS = 20.0
 """LibreOffice alone needs a second or two; a cold disk, many more."""
+_NOTHING_RUNS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+</item>
+</oor:items>
+"""
+"""Settings of the profile: pictures and texts that a file only links to are not fetched, no macro is run."""
 
 
 def open_converted(
@@ -64,11 +74,13 @@ def open_converted(
 
 def _convert(program: str, source: Path, target: str, folder: Path, limits: Limits) -> Path:
     kind = Kind(source.suffix[1:])
-    profile = (folder / "profile").as_uri()
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_NOTHING_RUNS, encoding="utf-8")
     output = folder / "out"
-    command = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}",
-               f"--infilter={_FILTERS[kind]}", "--convert-to", target,
-               "--outdir", str(output), str(source)]  # fmt: skip
+    command = [program, "--headless", "--norestore", "--nolockcheck",
+               f"-env:UserInstallation={profile.as_uri()}", f"--infilter={_FILTERS[kind]}",
+               "--convert-to", target, "--outdir", str(output), str(source)]  # fmt: skip
     if not run_limited(command, _START_SECONDS + limits.seconds):
         raise OversizedFile("แปลงไฟล์รูปแบบเก่านานเกินกำหนด", hint=f"กรุณาบันทึกเป็น .{target} แล้วส่งใหม่")
     made = output / f"{source.stem}.{target}"
