@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from automation.forms.catalogue import FormCatalogue
 from automation.forms.knowledge import Known
+from automation.forms.workbooks.announcements import joined_lines
 from automation.forms.workbooks.cards import read_cards
 from automation.forms.workbooks.contents import legends_of
 from automation.forms.workbooks.draft import Draft
@@ -49,7 +50,9 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     TemplateError when a template of the workspace cannot be used.
     """
     library = library_of(catalogue)
-    filed, workbook = workbook, replace(workbook, sheets=tuple(map(unpaired, workbook.sheets)))
+    bands = [band for form in library.forms for band in form.tables[0].bands.values()]
+    sheets = (joined_lines(unpaired(sheet), bands) for sheet in workbook.sheets)
+    filed, workbook = workbook, replace(workbook, sheets=tuple(sheets))
     identified = identify(workbook, library)
     draft = Draft()
     tables = _filled(identified, library)

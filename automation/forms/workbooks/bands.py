@@ -25,6 +25,8 @@ class Band:
     no: Leaf
     name: Leaf
     pattern: re.Pattern[str]
+    lead: re.Pattern[str]
+    """The word of the level alone, perhaps with its number."""
     hosts: Leaf | None = None
     """Who is responsible, for lists that say so."""
 
@@ -52,6 +54,7 @@ def bands_of(record: type[Record], wordings: Mapping[str, Sequence[str]]) -> dic
             leaf_of(record, f"{level}.no"),
             leaf_of(record, f"{level}.name"),
             hosts=_hosts(record, level),
+            lead=re.compile(rf"(?:{'|'.join(map(re.escape, words))})\s*(?:(?:ที่)?\s*{_NUMBER})?\s*[.:：)-]*"),
             pattern=re.compile(
                 rf"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
                 rf"\s*(?:(?:ที่)?\s*{_NUMBER}\s*[.:：)–-]*|[:：])\s*(?P<name>[^\s0-9๐-๙].*)",

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from automation.forms.workbooks.contents import Choices, by_content, by_wording, filled_below, is_unfit
+from automation.forms.workbooks.contents import Cells, Choices, by_content, by_wording, filled_below, is_unfit
 from automation.forms.workbooks.guesses import bare_periods, guess_columns, period_columns, tick_columns
 from automation.forms.workbooks.headings import LEVELS, Column, Heads, Layout, heading_chains
+from automation.forms.workbooks.patterns import heading_key
 from automation.forms.workbooks.proofs import prove_columns, spent_by_period
 from automation.forms.workbooks.schema import Leaf
+from automation.forms.workbooks.values import cell_text
 from automation.forms.workbooks.vocabulary import Entry, TableWords, keys_of
 from automation.model import Strength
 from automation.thai.digits import to_arabic
 
 _CANDIDATE_ROWS = 2
+_COUNTS = re.compile(r"(?:ลำดับ|เลข)?(?:ที่)?|ข้อ(?:ที่)?|no")
+"""Headings of numbers that do not say of what."""
 _LONGEST_HEADING = 45
 _YEAR_WEIGHT = 0.5
 _TICK_WEIGHT = 0.5
@@ -96,6 +100,7 @@ def completed(layout: Layout, choices: Choices) -> Layout:
     chains = heading_chains(layout.sheet, layout.top, layout.bottom)
     cells = filled_below(guessed)
     taken = by_content(guessed, chains, cells, choices)
+    _outline(layout.words, chains, cells, taken)
     taken.update(spent_by_period(layout.words, chains, cells, taken))
     used = {column.leaf.path for column in taken.values()}
     guess_columns(chains, layout.words, taken, used, lambda col, leaf: is_unfit(leaf, cells.get(col, ())))
@@ -105,11 +110,29 @@ def completed(layout: Layout, choices: Choices) -> Layout:
     return replace(guessed, columns=tuple(taken[col] for col in sorted(taken)))
 
 
+def _outline(
+    words: TableWords, chains: dict[int, tuple[str, ...]], cells: Cells, taken: dict[int, Column]
+) -> None:
+    """A column of lines that announce several lists of a plan holds the names of the innermost as well."""
+    leaf = max(
+        (leaf for leaf in words.leaves.values() if leaf.name == "name"), key=lambda leaf: len(leaf.lists)
+    )
+    for col, texts in chains.items() if all(column.leaf != leaf for column in taken.values()) else ():
+        texts_below = [cell_text(cell) for cell in cells.get(col, ())]
+        announced = {
+            band.level for band in words.bands.values() for text in texts_below if band.announced(text)
+        }
+        if len(announced) > 1:
+            taken[col] = Column(col, leaf, Strength.LABEL, texts)
+            return
+
+
 def _numbers(words: TableWords, taken: dict[int, Column]) -> None:
     """A number belongs to the name that it stands before: `ที่` before `กลยุทธ์` is no number of an issue."""
     names = {column.leaf.level: col for col, column in taken.items() if column.leaf.name == "name"}
     for col, column in list(taken.items()):
-        if column.leaf.name != "no" or column.leaf.level in names:
+        told = column.leaf.name == "no" and _COUNTS.fullmatch(heading_key(column.heading))
+        if not told or column.leaf.level in names:
             continue
         level = min((level for level, at in names.items() if at > col), key=names.__getitem__, default="")
         leaf = words.leaves.get(f"{level}.no")

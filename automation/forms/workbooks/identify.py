@@ -181,7 +181,7 @@ def _guess(sheet: Sheet, library: Library, titled: Container[str]) -> Match | No
     matches = [
         Match(form, full)
         for form, layout in _layouts(sheet, library, guessing=True)
-        if form.id in titled and fits(form, full := completed(layout, choices))
+        if form.id in titled and fits(form, full := completed(layout, choices), titled=True)
     ]
     return max(matches, key=lambda match: match.layout.score, default=None)
 
@@ -195,23 +195,26 @@ def _layouts(sheet: Sheet, library: Library, *, guessing: bool = False) -> Itera
                 yield form, layout
 
 
-def fits(form: FormWords, layout: Layout) -> bool:
-    """Whether a layout holds enough of a form's table: something that names its rows, and its core."""
+def fits(form: FormWords, layout: Layout, *, titled: bool = False) -> bool:
+    """Whether a layout holds enough of a form's table: something that names its rows, and its core.
+
+    Below a title that names the form two columns are enough.
+    """
     paths = layout.paths
     first = min((column.leaf.lists for column in layout.columns if column.leaf.lists), key=len, default=())
     named = any(
         column.leaf.lists == first and column.leaf.name in ("code", "name", "no") for column in layout.columns
     )
-    enough = min(MINIMUM, len(layout.words.titles))
+    enough = min(2 if titled else MINIMUM, len(layout.words.titles))
     return bool(first) and named and len(paths) >= enough and bool(form.core & paths)
 
 
 def _is_table(form: FormWords, layout: Layout) -> bool:
-    """Whether a layout is a table of a form by itself, or below lines that announce the lists it lies in."""
+    """Whether a layout is a table of a form by itself, or by lines that announce the lists it lies in."""
     if fits(form, layout):
         return True
     outer = next(iter(layout.words.bands.values()), None)
-    lines = (heading_text(cell) for (row, _), cell in layout.sheet.cells.items() if row < layout.top)
+    lines = (heading_text(cell) for cell in layout.sheet.cells.values())
     return outer is not None and _belongs(form, layout) and any(outer.announced(line) for line in lines)
 
 
@@ -220,7 +223,8 @@ def _belongs(form: FormWords, layout: Layout) -> bool:
     announced = {band.name.path for band in layout.words.bands.values()} & form.core
     lists = {column.leaf.level for column in layout.columns}
     inside = any(level.startswith(f"{path.rpartition('.')[0]}.") for level in lists for path in announced)
-    return fits(form, layout) or (inside and fits(replace(form, core=layout.paths), layout))
+    own = fits(form, layout, titled=True)
+    return own or (inside and fits(replace(form, core=layout.paths), layout))
 
 
 def _has_title(sheet: Sheet, match: Match) -> bool:

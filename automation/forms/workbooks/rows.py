@@ -26,11 +26,6 @@ _BUREAU_LINE = re.compile(
 )
 """A line that is the name of a bureau and nothing else."""
 _INDICATOR = "rows.indicators.name"
-_COUNTED = re.compile(
-    r"^(?:ตัวชี้วัด|ตัวบ่งชี้|ดัชนี(?:ชี้)?วัด|kpi)(?:ความสำเร็จ)?\s*(?:ที่)?\s*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)?\s*[.):：-]*\s*|^[-–•]\s*",
-    re.IGNORECASE,
-)
-"""The label of an indicator before its name."""
 
 
 def read_rows(
@@ -202,8 +197,7 @@ class _Rows(Writer):
             return raw
         if self.items.outermost() is None or not others <= shape.deeper:
             return raw
-        name = replace(named[0].cell, value=_COUNTED.sub("", cell_text(named[0].cell)))
-        measure = Raw(replace(named[0].column, leaf=leaf), name)
+        measure = Raw(replace(named[0].column, leaf=leaf), named[0].cell)
         return [measure if one is named[0] else one for one in raw]
 
     def _cell(self, row: int, column: Column) -> Raw | None:

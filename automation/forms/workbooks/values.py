@@ -28,6 +28,12 @@ ABSURD = Decimal(10) ** 15
 _PERCENT = re.compile(r"(?:ร้อยละ\s*)?(-?[\d,]+(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์)?")
 _NUMBERED = re.compile(r"^(?:[0-9๐-๙]{1,2}[.)]|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?)\s*(?=[^\s0-9๐-๙.,])")
 """The number of a list before a name: `๑. โครงการ…`, `2.1 โครงการ…`."""
+_MEASURE_LABEL = re.compile(
+    r"^(?:ตัวชี้วัด|ตัวบ่งชี้|ดัชนี(?:ชี้)?วัด|kpi)(?:ความสำเร็จ)?\s*"
+    r"(?:(?:ที่)?\s*[0-9๐-๙]+(?:\.[0-9๐-๙]+)*\s*[.):：-]*|[:：])\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""The label of an indicator with its number or colon before its name."""
 _BETWEEN = re.compile(r"[,;\n]|\s/\s|/(?=สำนัก|กลุ่ม|ศูนย์)|\s*และ\s*(?=สำนัก|กลุ่ม|ศูนย์|กอง)")
 """What separates the items of a list in one cell; bureaus are also joined by และ."""
 _LIST_MARK = re.compile(r"^(?:[-–•▪●○*]|\(?\d{1,2}[.)](?=\s|\D))\s*")
@@ -143,6 +149,8 @@ def _text(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     text = cell_text(cell)
     if leaf.name == "name":
         text = _NUMBERED.sub("", text)
+        if leaf.level.endswith("indicators"):
+            text = _MEASURE_LABEL.sub("", text)
     return Understood(None if blank(text) else text)
 
 
