@@ -48,7 +48,12 @@ def by_content(
     staged = any(column.leaf.name == "stage" for column in layout.columns)
     for col, column in list(taken.items()):
         own = cells.get(col, [])
-        stages = not staged and column.leaf.name == "summary" and _mostly(own, _chooser("stage", choices))
+        stages = (
+            not staged
+            and column.leaf.name == "summary"
+            and _mostly(own, _chooser("stage", choices))
+            and all(len(cell_text(cell)) <= _LONGEST_STAGE for cell in own)
+        )
         if (
             _is_wordless(column, own, choices, legend)
             or (column.leaf.kind is not Kind.CHOICE and is_unfit(column.leaf, own))
@@ -130,6 +135,8 @@ def _chooser(name: str, choices: Choices) -> Callable[[SheetCell], bool]:
 
 
 _LONGEST_CHOICE = 60
+_LONGEST_STAGE = 24
+"""Longer texts of a column that is called a summary are one, whatever words are in them."""
 
 
 def _mostly(cells: Sequence[SheetCell], speaks: Callable[[SheetCell], bool]) -> bool:

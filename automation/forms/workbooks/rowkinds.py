@@ -124,7 +124,7 @@ def is_identified(cells: Sequence[SheetCell], shape: TableShape) -> bool:
         (cell.col in shape.identity and _CODE.fullmatch(cell_text(cell)))
         or (cell.col in shape.sequence and _NUMBER.fullmatch(to_arabic(cell_text(cell))))
         for cell in cells
-        if not _starts_total(cell, shape)
+        if not _starts_total(cell, shape) and not match_key(cell_text(cell)).startswith(shape.words.closing)
     )
 
 

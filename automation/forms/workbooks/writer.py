@@ -26,7 +26,9 @@ from automation.thai.digits import to_arabic
 BLANK_IS_ZERO = frozenset({"requested", "allocated", "committed", "spent_round", "spent"})
 """Amounts of a plan or report: an empty cell states 0.00. `remaining` is a result, not a statement."""
 _NOTHING = Understood(None)
-_CODED_NAME = re.compile(r"\(?((?:[0-9๐-๙]{2}|[0-9๐-๙]{4})-[ก-๙A-Za-z]{1,6}-[0-9๐-๙]{1,4})\)?[\s:]+(.+)")
+_CODE = r"(?P<code>(?=[^\s()]*[0-9๐-๙])(?=[^\s()]*-)[A-Za-zก-ฮ0-9๐-๙./-]{4,20})"
+_CODED_NAME = re.compile(rf"[(\[]?{_CODE}[)\]]?\s*[\s:–-]\s*(?P<name>[^\s0-9].+)")
+_NAME_CODED = re.compile(rf"(?P<name>.+?)\s*[(\[](?:รหัส(?:โครงการ)?\s*:?\s*)?{_CODE}[)\]]")
 
 
 _MEASURE = re.compile(
@@ -241,16 +243,21 @@ class Writer:
         self.draft.tell(Severity.ERROR, "required-missing", message, sheet=self.sheet, cell=first)
 
     def _code_from_name(self, item: Item) -> None:
-        """`70-กม-01 โครงการ…` typed into the column of names."""
-        found = _CODED_NAME.fullmatch(str(item.data.get("name") or ""))
+        """`70-กม-01 โครงการ…` or `โครงการ… (70-กม-01)` typed into one column."""
+        data = item.data
         if (
-            found
-            and item.path.startswith("rows.")
-            and item.path.count(".") == 1
-            and not item.data.get("code")
+            not item.path.startswith("rows.")
+            or item.path.count(".") > 1
+            or (data.get("code") and data.get("name"))
         ):
-            item.data["code"], item.data["name"] = to_arabic(found[1]), found[2]
-            self.draft.evidence[item.field_path("code")] = self.draft.evidence[item.field_path("name")]
+            return
+        text = str(data.get("name") or data.get("code") or "")
+        found = _CODED_NAME.fullmatch(text) or _NAME_CODED.fullmatch(text)
+        if found:
+            known = item.field_path("name" if data.get("name") else "code")
+            data["code"], data["name"] = to_arabic(found["code"]), found["name"]
+            for name in ("code", "name"):
+                self.draft.evidence.setdefault(item.field_path(name), self.draft.evidence[known])
 
     def _unit_from_measure(self, item: Item) -> None:
         """`12 ฉบับ` as the target of an indicator that has no unit yet."""
