@@ -7,6 +7,7 @@ from typing import Any
 
 from automation.model import Finding, Severity
 from automation.office.fill import fill_document
+from automation.pipeline.one_page import fitted
 from automation.pipeline.returning import safe_name, senders_folder
 from automation.pipeline.summary import form_title, summary
 from automation.pipeline.workbench import Workbench
@@ -23,7 +24,7 @@ OUTCOMES = {
     Outcome.DUPLICATE: "เคยรับไฟล์นี้ไว้แล้ว ไม่ได้บันทึกซ้ำ",
 }
 SEVERITIES = {Severity.ERROR: "ต้องแก้ไข", Severity.WARNING: "ควรตรวจ", Severity.NOTE: "แจ้งให้ทราบ"}
-_MOST_UNREAD = 20
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def write_receipt(
@@ -45,6 +46,7 @@ def write_receipt(
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / receipt_name(submission, name)
     facts = receipt(bench, submission, outcome, returned) | {"file": name}
+    facts = fitted(facts, marked=returned is not None)
     fill_document(bench.config.templates / TEMPLATE, {"receipt": facts}, target)
     if outcome is not Outcome.DUPLICATE or not submission.receipt:
         bench.register.set_receipt(submission.id, target.relative_to(bench.config.root).as_posix())
@@ -61,7 +63,7 @@ def receipt(
     bench: Workbench, submission: Submission, outcome: Outcome, returned: Path | None = None
 ) -> dict[str, Any]:
     """The facts that the template `receipt.docx` prints, all as Thai text."""
-    findings = bench.register.findings(submission.id)
+    findings = sorted(bench.register.findings(submission.id), key=lambda one: _ORDER.index(one.severity))
     record = bench.register.record(submission.id)
     when = submission.received
     faults = any(finding.severity is Severity.ERROR for finding in findings)
@@ -78,7 +80,7 @@ def receipt(
         "findings_title": "รายการที่ต้องแก้ไข" if faults else "ข้อสังเกต",
         "unread": [
             {"where": item.where, "text": item.text[:300]}
-            for item in bench.register.unread(submission.id)[:_MOST_UNREAD]
+            for item in bench.register.unread(submission.id)
         ],
         "sha256": submission.sha256,
     }

@@ -93,21 +93,23 @@ def _project(record: Project) -> list[Line]:
     budget = record.budget.total
     money = "" if budget is None else f"{_money(budget)} ({baht_text(budget)})"
     period = format_period(record.start, record.end) if record.start and record.end else ""
+    counts = (
+        _count(len(record.indicators), "ตัวชี้วัด"),
+        _count(len(record.activities), "กิจกรรม"),
+        _count(len(record.budget.lines), "รายการค่าใช้จ่าย"),
+    )
     return [
         ("ปีงบประมาณ พ.ศ.", str(record.fiscal_year or "")),
         ("รหัสโครงการ", record.code or ""),
         ("ชื่อ", record.name or ""),
         ("ประเภท", kind),
-        ("สำนัก", record.bureau or ""),
-        ("กลุ่มงาน", record.group or ""),
+        ("สำนัก", " ".join(filter(None, (record.bureau, record.group)))),
         ("ผู้รับผิดชอบ", ", ".join(person.name for person in record.responsible)),
         ("ประเด็นยุทธศาสตร์", record.alignment.issue or ""),
         ("กลยุทธ์", record.alignment.strategy or ""),
-        ("ตัวชี้วัด", _count(len(record.indicators), "ตัว")),
-        ("กิจกรรม", _count(len(record.activities), "กิจกรรม")),
+        ("รายละเอียด", " ".join(filter(None, counts))),
         ("ระยะเวลา", period),
         ("งบประมาณ", money),
-        ("รายการค่าใช้จ่าย", _count(len(record.budget.lines), "รายการ")),
     ]
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from automation.model import Severity
 from automation.office.opening import open_file
 from automation.pipeline import intake as road
 from automation.pipeline.sweep import Arrival, arrivals
@@ -74,7 +75,9 @@ def test_a_faulty_form_goes_back_with_what_to_mend_and_where(bench: Workbench) -
     assert {"budget-total-mismatch"} <= {finding.rule for finding in answered.findings}
     text = words(receipts(bench)[0])
     assert "ขอให้แก้ไข" in text
-    assert "ตาราง" in text
+    fault = next(finding for finding in answered.findings if finding.severity is Severity.ERROR)
+    assert fault.where in text
+    assert fault.message.split()[0] in text
 
 
 def test_a_form_without_a_code_is_given_one_and_told_so(bench: Workbench) -> None:
