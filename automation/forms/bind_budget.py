@@ -38,7 +38,8 @@ def budget(draft: Draft, segment: Segment) -> None:
         fresh = "budget.total" not in draft.values
         if fields_ticks.has_boxes(line.text) and source(draft, segment, line):
             continue
-        cost = fields_money.cost_line(line.text)
+        listed = money.total is not None and bool(fields_money.spoken_costs(line.text, money.total))
+        cost = None if listed else fields_money.cost_line(line.text)
         if (
             fresh
             and money.total is not None

@@ -16,11 +16,13 @@ from automation.forms.fields_dates import date_of, month_alone, period_of_text
 from automation.forms.fields_people import people_of
 from automation.forms.segments import Segment
 from automation.forms.structure import Line
+from automation.forms.wording import clean
 from automation.thai.months import MONTH_PATTERN, UnclearDate
 from automation.thai.text import is_blank
 
 _GROUP = re.compile(r"กลุ่ม|ฝ่าย|ส่วน|ศูนย์|งาน|หน่วย|-|ไม่")
 _PHONE = re.compile(r"\s+(?:โทร(?:ศัพท์)?\.?|เบอร์).*$")
+_HELD_AT = re.compile(r"[0-9๐-๙]\s+ณ\s+(?P<place>[ก-๛].*)$")
 _BEGINS = re.compile(r"(?:วัน)?(?:ที่)?\s*(?:เริ่ม|ตั้งแต่)")
 """The words before the first day of a period."""
 _OTHER_DAYS = re.compile(rf"(?<=\S)\s+\(([^()]*[0-9๐-๙]\s*{MONTH_PATTERN}[^()]*)\)", re.IGNORECASE)
@@ -185,9 +187,12 @@ def goals(draft: Draft, segment: Segment) -> None:
 
 
 def period(draft: Draft, segment: Segment) -> None:
-    """First and last day."""
+    """First and last day; behind ณ the place, where the label names that too."""
     lines = segment.lines
     text = text_of(lines)
+    held = _HELD_AT.search(text) if text and "สถานที่" in segment.wording else None
+    if held:
+        draft.put("place", clean(held["place"]), segment)
     if text is None:
         draft.use(lines)
         return

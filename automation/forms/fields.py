@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from automation.forms.structure import Line
 from automation.forms.wording import clean, numbering, without_number
@@ -30,6 +30,7 @@ _SEMICOLON = re.compile(r"\s*;\s+(?=[ก-๛])")
 _BARE_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]?")
 _LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|คือ)\s*[:：]?$")
 """The end of a text that leads over to a list."""
+_COUNT = re.compile(r"\s*([0-9๐-๙]{1,2})\s+(?=[ก-ฮเ-ไ])")
 _TICKED = re.compile(r"^\s*[☑✓✔■◆❖]\s*")
 """A tick as a bullet."""
 _FILLER = re.compile(
@@ -58,6 +59,7 @@ def running_text(lines: Sequence[Line]) -> str | None:
 def list_of(lines: Sequence[Line]) -> tuple[str, ...]:
     """The items of a list: by their numbers, bullets or ticks where there are any, else one a paragraph."""
     items: list[str] = []
+    lines = _uncounted(lines)
     marked = [bool(line.number) or _TICKED.match(line.text) is not None for line in lines]
     numbered = any(marked)
     for line, starts in zip(lines, marked, strict=True):
@@ -74,6 +76,19 @@ def list_of(lines: Sequence[Line]) -> tuple[str, ...]:
             else:
                 items.append(text)
     return tuple(item for item in items if not is_blank(item))
+
+
+def _uncounted(lines: Sequence[Line]) -> list[Line]:
+    """The lines; where all start with bare numbers from 1 on (`๑ เพื่อ…`), as Word would have printed these."""
+    marks = [_COUNT.match(line.text) for line in lines]
+    numbers = [int(to_arabic(mark.group(1))) for mark in marks if mark]
+    if len(lines) < 2 or numbers != list(range(1, len(lines) + 1)):
+        return list(lines)
+    return [
+        replace(line.part(mark.end()), printed=f"{number}.")
+        for line, mark, number in zip(lines, marks, numbers, strict=True)
+        if mark
+    ]
 
 
 def split_numbered(text: str) -> list[str]:

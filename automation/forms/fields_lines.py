@@ -36,6 +36,12 @@ _VERB = re.compile(r"(?:มี|ได้|ของ|ผ่าน|เข้าใ�
 _MEASURED = re.compile(r"^(?P<name>.+?)\s*\((?P<unit>[^()0-9๐-๙]{1,20})\)$")
 """A name with its unit in brackets behind it."""
 _BRACKET = re.compile(r"^(?P<target>.+?)\s*\((?P<unit>[^()]+)\)$")
+_STEP = re.compile(r"^(?:ขั้นตอน|กิจกรรม|ขั้น)\s?(?:ที่)?\s*[0-9๐-๙]{1,2}\s*[.):：]?\s+")
+_FIRST = re.compile(
+    rf"^(?P<months>(?:(?:เดือน|ช่วง|ระหว่าง|วันที่)\s*)*(?:[0-9๐-๙]{{1,2}}\s*(?:[-–]\s*[0-9๐-๙]{{1,2}}\s*)?)?{MONTH_PATTERN}[^:：\t]{{0,40}}?)\s*(?:[:：]|\t+)\s*(?P<name>[ก-๛A-Z].+)$",
+    re.IGNORECASE,
+)
+"""An activity behind its months: `ธันวาคม ๒๕๖๙ : ประสานวิทยากร`."""
 _PHASE = re.compile(
     r"(?:ขั้น|ระยะ)(?:ตอน)?(?:ที่\s*[0-9๐-๙]+)?\s*(?:การ)?(?:เตรียม|วางแผน|ดำเนิน|ปฏิบัติ|สรุป|ประเมิน|ติดตาม|ตรวจ|ปรับปรุง)"
 )
@@ -132,8 +138,12 @@ def activities_of(texts: Sequence[str]) -> tuple[Activity, ...]:
     """Activities out of lines: `๑. ประชุมเตรียมการ (ต.ค. - พ.ย. ๒๕๖๙)`; without months they stay open."""
     found: list[Activity] = []
     for text in texts:
-        body = without_number(text.strip())
+        body = _STEP.sub("", without_number(text.strip()), count=1)
         if is_filler(body):
+            continue
+        first = _FIRST.match(body)
+        if first and (ahead := months_of(first["months"])):
+            found.append(Activity(name=clean(first["name"]), months=ahead))
             continue
         match = _PERIOD.search(body)
         months = months_of(match["months"]) if match else ()

@@ -37,6 +37,7 @@ _LABELS = re.compile(
     r"|โทรสาร\s*[:：]?[0-9๐-๙\s\-]*|(?:สังกัด|สำนัก(?=\s)|กลุ่มงาน(?=\s*:))\s*[:：]?.*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_COUNTED = re.compile(r"[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?")
 _POSITION = re.compile(r"ตำแหน่ง\s*[:：]?\s*(?P<position>.+)", re.DOTALL)
 _JOB = re.compile(
     r"(?<![ก-๛])(?:นัก(?!ดี)|เจ้าพนักงาน|เจ้าหน้าที่|ผู้อำนวยการ|ผู้บังคับบัญชา|ผู้ช่วย|ผู้เชี่ยวชาญ|หัวหน้า|นิติกร|วิทยากร|รอง|ที่ปรึกษา|พนักงาน|บรรณารักษ์"
@@ -118,7 +119,7 @@ def _position(text: str) -> str | None:
     part = _GROUPED.sub(" ", part)
     part = re.split(r"\n(?=\s*(?:โทร|e-?mail|อีเมล|เบอร์|สังกัด|กลุ่มงาน|สำนัก))", part.strip(), maxsplit=1)[0]
     lines = [clean(_LABELS.sub(" ", line)).strip(" ,;:()-–/") for line in part.split("\n")]
-    lines = [without_number(line) for line in lines if not is_blank(line) and not line.isdigit()]
+    lines = [without_number(line) for line in lines if not is_blank(line) and not _COUNTED.fullmatch(line)]
     position = re.sub(r"\s*(?:[0-9๐-๙]{1,2}[.)]|และ|กับ)$", "", " ".join(lines)).strip()
     return position or None
 

@@ -22,8 +22,10 @@ _TITLED = re.compile(rf"{TITLES}\s*[ก-๛]+\s+(?!ผู้)[ก-๛]+")
 _STATED = re.compile(
     rf"^(?:[0-9๐-๙]+[.)]\s*)?(?P<role>[ก-๛][^:：()]{{3,60}}?)\s*[:：]\s*(?P<name>{TITLES}\s*[ก-๛]+\s+[ก-๛]+)(?P<rest>.*)$"
 )
+_SPOKEN = re.compile(rf"^\s*ชื่อ(?:\s*[-–]?\s*สกุล)?\s*[:：]?\s*(?={TITLES})")
+"""The word before a name that stands without brackets."""
 _EMPTY = re.compile(r"\(\s*[.…_\s]*\s*\)")
-_DAY = re.compile(r"^(?:ลง|เมื่อ)?วันที่\s*|^วัน\s*เดือน\s*ปี\s*")
+_DAY = re.compile(r"^(?:ลง|เมื่อ)?วันที่\s*[:：]?\s*|^เมื่อ\s*|\s*เวลา\s*[0-9๐-๙].*$|^วัน\s*เดือน\s*ปี\s*")
 
 
 def approvals_of(lines: Sequence[str], year: int | None = None) -> tuple[Approval, ...]:
@@ -86,13 +88,19 @@ def _blocks(lines: list[str]) -> list[list[str]]:
     starts = [number for number, line in enumerate(lines) if SIGN.search(line)]
     if not starts:
         starts = [number for number, line in enumerate(lines) if _NAME.search(line) or _EMPTY.search(line)]
+    if not starts:
+        starts = [number for number, line in enumerate(lines) if _SPOKEN.match(line)]
     blocks: list[list[str]] = []
     cuts: list[int] = []
     for number, start in enumerate(starts):
         floor = starts[number - 1] + 1 if number else 0
         cut = start
-        while cut > floor and _heads(lines[cut - 1], lines[floor:cut], bool(number)):
-            cut -= 1
+        above = cut - 1
+        while above >= floor and (
+            is_blank(lines[above]) or _heads(lines[above], lines[floor:cut], bool(number))
+        ):
+            cut = cut if is_blank(lines[above]) else above
+            above -= 1
         cuts.append(cut)
     for number, cut in enumerate(cuts):
         blocks.append(lines[cut : cuts[number + 1] if number + 1 < len(cuts) else len(lines)])
@@ -118,6 +126,9 @@ def _heads(line: str, between: list[str], follows: bool) -> bool:
 
 def begins_block(lines: Sequence[str]) -> bool:
     """Whether lines begin a block without the word ลงชื่อ: a name in brackets, then a role and a day."""
+    heads = [part for part in re.split(r"\t+|\s{4,}", lines[0].strip()) if part] if lines else []
+    if len(heads) > 1 and all(map(is_head, heads)):
+        return any(len(_NAME.findall(plain(line))) > 1 for line in lines[1:4])
     if len(lines) > 2 and is_head(lines[0]) and _NAME.fullmatch(clean(lines[1])):
         return any(is_head(line) or day_of(line) for line in lines[2:4])
     if not lines or not _NAME.fullmatch(clean(lines[0])):
@@ -132,7 +143,9 @@ def approval_of(lines: Sequence[str], role: str = "", year: int | None = None) -
     name = next(filter(None, map(_name, texts)), None)
     day = next(filter(None, (day_of(line, year) for line in reversed(texts))), None)
     printed = clean(role) or _role(texts)
-    signed = any(SIGN.search(line) or _NAME.search(line) or _EMPTY.search(line) for line in texts)
+    signed = name is not None or any(
+        SIGN.search(line) or _NAME.search(line) or _EMPTY.search(line) for line in texts
+    )
     if not printed or not (signed or name or role):
         return None
     return Approval(role=printed, name=name, date=day)
@@ -142,7 +155,8 @@ def _name(line: str) -> str | None:
     found = _NAME.search(line)
     if found and not ROLE.match(found["name"]) and not OFFICE.match(found["name"]):
         return clean(found["name"])
-    rest = SIGN.sub("", line, count=1) if SIGN.search(line) else ""
+    spoken = _SPOKEN.match(line)
+    rest = line[spoken.end() :] if spoken else SIGN.sub("", line, count=1) if SIGN.search(line) else ""
     titled = re.match(rf"[\s.…_:]*(?P<name>{TITLES}\s*[ก-๛]+\s+[ก-๛]+)", rest)
     return clean(titled["name"]) if titled else None
 

@@ -71,7 +71,7 @@ def identify(
 
 
 def _twice(items: Sequence[Item], vocabulary: Vocabulary) -> bool:
-    """Whether the labels of several fields come once more behind some line, however a second form sets them."""
+    """Whether the labels of several fields come once more behind some line, however they are set."""
     slots = [slot for line in items if isinstance(line, Line) and (slot := _labelled(line, vocabulary))]
     again = [set(slots[:end]) & set(slots[end:]) for end in range(1, len(slots))]
     return any(len(fields) >= (_TWICE if fields & _NAMES else _TWICE + 2) for fields in again)

@@ -27,6 +27,8 @@ _PAPER = re.compile(
     r"(?:\s*(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*[0-9๐-๙]{4})?(?:\s*ของสำนักงานเลขาธิการวุฒิสภา)?$)"
 )
 """Titles of papers that are made out of forms and are none."""
+_ENTRY = re.compile(r"(?:\t|\.{3,}|…|\s{2,})\s*(?:หน้า\s*)?[0-9๐-๙]{1,3}\s*$|^\s*(?:เรื่อง)?\s*หน้า\s*$")
+"""A line of a table of contents: it ends with the number of a page."""
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\{%[^{}]+%\}")
 """What a template holds where a value will stand."""
 
@@ -58,7 +60,7 @@ def split(blocks: Sequence[Block]) -> Parts:
         closed = kind == "memo" and (closed or text.startswith("จึงเรียน"))
         since += bool(text) or isinstance(block, Grid)
         (parts.form if kind == "form" else parts.other).append(block)
-        (parts.guide if kind == "guide" else parts.letter).append(block)
+        (parts.guide if kind in ("guide", "contents") else parts.letter).append(block)
         broken = (isinstance(block, Para) and block.page_break) or (broken and not text)
     return parts
 
@@ -76,13 +78,17 @@ def is_template(blocks: Sequence[Block]) -> bool:
 
 
 def _kind(block: Block, text: str, kind: str, since: int, broken: bool) -> str:
-    """What begins with a block: a memo, a guide or the form; empty where what is open goes on."""
+    """What begins with a block: a memo, a guide, contents or the form; empty where what is open goes on."""
     if not text:
         return ""
     if _MEMO.match(text):
         return "memo"
     if _GUIDE.match(text) and _stands_out(block, broken):
         return "guide"
+    if text == "สารบัญ":
+        return "contents"
+    if kind == "contents":
+        return "" if _ENTRY.search(plain(block.text) if isinstance(block, Para) else "") else "form"
     memo = kind == "memo"
     if kind != "form" and ((memo and broken) or (_FORM.match(text) and (since > 3 or memo or broken))):
         return "form"

@@ -33,6 +33,11 @@ _LONG = {
     "place",
 }
 """Slots of running text: a label in the middle of their lines needs more to go by."""
+_AND = re.compile(r"\s*(?:และ|/|,)\s*")
+_HINT = re.compile(
+    r"\s*\((?:โปรด|กรุณา|ให้)?\s*(?:ระบุ|อธิบาย|เขียน|กรอก|แสดง|เลือก|สรุป|บรรยาย|คำอธิบาย|คำชี้แจง|ใส่|ตอบ|จัดทำ)[^()]*\)\s*$"
+)
+"""A line that only says how to fill the form in: no value, it stays unread."""
 _DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
 _INNER = re.compile(r"\s{2,}|\t|\s?(?:\.{4,}|…+|_{4,})\s*|\s(?=[ก-๛][^\s:：]{1,40}\s?[:：])")
 
@@ -42,6 +47,7 @@ class Segmenter:
 
     def __init__(self, vocabulary: Vocabulary, style: Style) -> None:
         self._context = Context()
+        self._vocabulary = vocabulary
         self._weigher = Weigher(vocabulary, style, self._context)
         self._segments: list[Segment] = [self._context.segment]
         self._grid: int | None = None
@@ -82,6 +88,8 @@ class Segmenter:
     def _line(self, line: Line) -> None:
         if SIGN.search(line.text) and not (line.spot and line.spot.value):
             self._sign()
+        if _HINT.match(line.text):
+            return
         heading = self._weigher.heading(line)
         if heading is not None and self._segments[-1].slot == "approvals" and not self._reopens(heading):
             heading = None
@@ -97,6 +105,7 @@ class Segmenter:
         group = slot if slot in GROUPS else PARENTS.get(slot, "")
         segment = Segment(slot, line, heading.wording, heading.match.grade, group=group)
         self._open(segment, group)
+        self._context.also = self._named(heading, slot)
         dash = _DASH.match(line.text, heading.end)
         rest = line.part(dash.end() if dash else heading.end)
         if slot in GROUPS and self._opens_inside(slot, rest):
@@ -104,6 +113,14 @@ class Segmenter:
             return
         if not is_blank(rest.text):
             segment.content += self._split(rest)
+
+    def _named(self, heading: Heading, slot: str) -> frozenset[str]:
+        """The slots that a label of several fields names; they stay open while their own labels come."""
+        if {slot, PARENTS.get(slot, "")} & self._context.also:
+            return self._context.also
+        words = [word for word in _AND.split(heading.wording) if len(word.strip()) > 3]
+        found = {match.slot for word in words if (match := self._vocabulary.match(word, loose=True))}
+        return frozenset(found | {slot}) if len(words) > 1 and len(found - {slot}) else frozenset()
 
     def _opens_inside(self, group: str, rest: Line) -> bool:
         """Whether the text behind a group's label begins with the label of one of its fields."""

@@ -61,6 +61,8 @@ class Context:
     segment: Segment = field(default_factory=lambda: Segment(PREAMBLE))
     group: str = ""
     numbers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    also: frozenset[str] = frozenset()
+    """Slots that the open label names besides its own: `เป้าหมายและตัวชี้วัด`."""
     behind: Line | None = None
     """The line that follows."""
     titled: bool = True

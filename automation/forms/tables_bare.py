@@ -35,7 +35,8 @@ def bare_tables(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
         heads = grid.row(0)
         known = sum(1 for cell in heads if is_label(cell, vocabulary))
         beside = max(_labels_down(grid, col, vocabulary) for col in range(min(2, grid.cols - 1)))
-        form = known == len(heads) or (beside > 1 and beside * 5 >= (grid.rows - 1) * 3)
+        whole = known == len(heads) or (grid.rows == 2 and known > 2 and known == len(heads) - 1)
+        form = whole or (beside > 1 and beside * 5 >= (grid.rows - 1) * 3)
         return [] if form else [Region(grid, 0, 1, grid.rows, _leaves(grid, 1), bare=True)]
     leaves = _leaves(grid, 0)
     wide = grid.cols >= 3 and grid.rows >= 2 and not any(_STATES.search(cell.text) for cell in grid.cells)

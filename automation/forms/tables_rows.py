@@ -174,10 +174,26 @@ def _of_year(region: Region, year: int | None) -> Region:
         if leaves == {"target"} and (named := _year_above(region, col)) is not None
     }
     if region.turned or len(dated) < 2:
-        return region
+        return _told(region, hits)
     chosen = next((col for col, named in dated.items() if named == year), min(dated))
     kept = {col: leaves for col, leaves in hits.items() if col == chosen or col not in dated}
     return replace(region, leaves={**region.leaves, "indicators": kept})
+
+
+def _told(region: Region, hits: Mapping[int, frozenset[str]]) -> Region:
+    """Beside units, of a column of goals (`เป้าหมาย`) and one of `ค่าเป้าหมาย` the second holds the targets."""
+    targets = [col for col, leaves in hits.items() if leaves == {"target"}]
+    units = any("unit" in leaves for leaves in hits.values())
+    sure = [col for col in targets if key(_head(region, col)).startswith("ค่าเป้าหมาย")]
+    if region.turned or len(targets) < 2 or not units or len(sure) != 1:
+        return region
+    kept = {col: leaves for col, leaves in hits.items() if col in sure or col not in targets}
+    return replace(region, leaves={**region.leaves, "indicators": kept})
+
+
+def _head(region: Region, col: int) -> str:
+    cell = region.grid.at(region.body - 1, col)
+    return cell.text if cell is not None else ""
 
 
 def _year_above(region: Region, col: int) -> int | None:

@@ -215,6 +215,7 @@ class Weigher:
             and PARENTS.get(match.slot) == self._context.group
             and match.grade >= Grade.WITHIN
         )
+        inside = inside or (match.slot in self._context.also and match.grade >= Grade.LABEL)
         score = _SEPARATORS[candidate.sep] + _GRADES[match.grade] + 1.0 * bold + 1.0 * inside
         score += 1.5 * (line.para.level is not None)
         score += self._numbered(line, match, bold or inside) + self._placed(

@@ -21,7 +21,7 @@ _PLAIN = r"[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])"
 _ROUND = r"\([0-9๐-๙]{1,2}\)"
 _LETTER = r"[ก-ฮ][.)](?=\s|[ก-๛]{4})(?!\s*[ก-ฮ]\.)|\([ก-ฮ]\)|[A-Za-z][.)](?=\s)|\([a-zA-Z]\)"
 _SECTION = r"[ก-ฮ]\.[0-9๐-๙]{1,2}(?=\s+[ก-๛])"
-_BULLET = r"[-–—•▪●○◦*➢➤✦·]+(?=\s|[ก-๛(A-Za-z])"
+_BULLET = r"[-–—•▪●○◦*➢➤✦·→►▶»+]+(?=\s|[ก-๛(A-Za-z])|o(?=\s+[ก-๛])"
 _NUMBER = re.compile(rf"\s*(?:(?P<part>{_PART})|(?P<clause>{_CLAUSE})|(?P<deep>{_DEEP})|(?P<plain>{_PLAIN})"
                      rf"|(?P<round>{_ROUND})|(?P<section>{_SECTION})|(?P<letter>{_LETTER})"
                      rf"|(?P<bullet>{_BULLET}))\s*")  # fmt: skip
