@@ -266,7 +266,11 @@ _CHOICES = {
     "time_sign": (".", ":"),
     "memo_blank_lines": (1, 2, 3),
 }
-_FLAGS = {"era_in_dates": "มี พ.ศ. ในวันที่ของหนังสือ", "space_before_repeat": "เว้นวรรคหน้าไม้ยมก"}
+_FLAGS = {
+    "era_in_dates": "มี พ.ศ. ในวันที่ของหนังสือ",
+    "space_before_repeat": "เว้นวรรคหน้าไม้ยมก",
+    "catch_words": "คำต่อท้ายหน้าใน PDF",
+}
 _LENGTHS = ("top_cm", "memo_top_cm", "bottom_cm", "letter_office_cm", "letter_date_cm")
 
 

@@ -41,6 +41,8 @@ class Usage:
     """Whether dates in memos and letters carry พ.ศ., as those of orders do."""
     space_before_repeat: bool = True
     """Whether ๆ stands apart from the word that it repeats."""
+    catch_words: bool = False
+    """Whether the PDF of a letter names the first words of the next page at the foot of each."""
     highest_posts: tuple[str, ...] = ()
     """Posts that are addressed with the highest respect, besides those of the regulation."""
 
