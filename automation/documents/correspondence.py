@@ -60,7 +60,7 @@ def letter(facts: Mapping[str, str], highest_posts: Sequence[str] = ()) -> dict[
         "circular": to_thai(facts.get("number") or (f"{code}/ว" if code else "")),
         "date": letter_date(facts.get("date", "")),
         "date_era": letter_date(facts.get("date", ""), "era"),
-        **{name: letter_date(facts.get(name, "")).strip() for name in _DATES},
+        **{name: letter_day(facts.get(name, "")) for name in _DATES},
         "price": letter_money(facts.get("price", "")),
         "deliverables": letter_list(facts.get("deliverables", "")),
         "inspectors": letter_members(facts.get("inspectors", "")),
@@ -135,6 +135,16 @@ def letter_date(text: str, style: str = "long") -> str:
         raise UsageError(
             f"วันที่ของหนังสืออ่านไม่ได้: {text}", hint="เขียนเช่น ๑๔ มิถุนายน ๒๕๖๙ หรือเฉพาะเดือน เช่น มิถุนายน ๒๕๖๙"
         ) from error
+
+
+def letter_day(text: str) -> str:
+    """A day that a letter speaks of, `๑๔ มิถุนายน ๒๕๖๙`; empty for none, UsageError for what is no day."""
+    if not text.strip():
+        return ""
+    try:
+        return format_date(parse_date(text), "long")
+    except UnclearDate as error:
+        raise UsageError(f"วันที่อ่านไม่ได้: {text}", hint="เขียนวันที่ให้ครบ เช่น ๑๔ มิถุนายน ๒๕๖๙") from error
 
 
 def project_facts(project: Project, allocated: Decimal | None) -> dict[str, Any]:

@@ -134,3 +134,17 @@ def test_the_reply_slip_is_enclosed_only_when_a_reply_is_asked_for() -> None:
         "ระเบียบวาระการประชุม จำนวน ๑ ชุด",
         *meeting.attachments,
     )
+
+
+def test_a_day_that_a_letter_speaks_of_is_a_whole_day() -> None:
+    assert letter({"due": "2026-04-10"})["due"] == "๑๐ เมษายน ๒๕๖๙"
+    for text in ("เมษายน ๒๕๖๙", "วันอะไร"):
+        with pytest.raises(UsageError, match=text):
+            letter({"due": text})
+
+
+def test_people_are_counted() -> None:
+    assert [letter({"representatives": text})["representatives"] for text in ("", "๓", "12")] == [1, 3, 12]
+    for text in ("สอง", "0", "21"):
+        with pytest.raises(UsageError, match=text):
+            letter({"representatives": text})
