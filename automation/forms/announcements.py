@@ -24,20 +24,22 @@ _CALLED = re.compile(
     rf"(?<!เมื่อ)(?P<date>{_DAY})\s*(?:ตั้งแต่|ระหว่าง)?\s*เวลา\s*(?:ตั้งแต่)?\s*(?P<time>{_TIMES})"
     rf"(?:(?:\s*เป็นต้นไป)?\s*(?:ณ|ที่)\s*(?P<place>.+?)(?=\s+(?:{_BEHIND})|\s*$))?"
 )
-_CHAIR = re.compile(r"โดยมี\s*(?P<chair>[^:：]{4,90}?)\s*(?:ทำหน้าที่|เป็น)\s*ประธาน")
+_CHAIR = re.compile(r"(?:โดยมี|(?:^|\s)มี)\s*(?P<chair>[^:：]{4,90}?)\s*(?:ทำหน้าที่|เป็น)\s*ประธาน")
 _REPLY = re.compile(rf"(?:แจ้ง|ตอบรับ|ตอบกลับ|ยืนยัน)[^.]{{0,90}}?ภายใน\s*(?P<reply_by>{_DAY})")
 _NUMBER = r"ครั้งที่\s*(?P<number>[0-9๐-๙]+\s*/\s*[0-9๐-๙]{4})"
 _NAMED = re.compile(
-    r"(?:กำหนดการ|ระเบียบวาระการ|จัดการ|จัดให้มีการ|จัด|เชิญ(?:เข้า)?(?:ร่วม)?(?:การ)?|^(?:การ)?)ประชุม"
+    r"(?:กำหนดการ|ระเบียบวาระการ|จัดการ|จัดให้มีการ|มีการ|จัด|เชิญ(?:เข้า)?(?:ร่วม)?(?:การ)?|^(?:การ)?)ประชุม"
     rf"(?P<title>[ก-๛][^:：]{{3,120}}?)\s*(?:{_NUMBER}|(?=\s(?:ใน|กำหนด|ณ|เวลา)\s?)|(?=ในวัน)|$)"
 )
 _BODY = re.compile(rf"^\s*(?P<body>คณะ(?:กรรมการ|อนุกรรมการ|ทำงาน)[^:：]{{3,100}}?)\s*(?:{_NUMBER}|$)")
 _ALONE = re.compile(rf"^\s*(?:ใน)?(?P<date>(?=วัน[ก-๙]{{3,}}ที่){_DAY})\s*$")
 _ADDRESSED = re.compile(r"^\s*(?:กราบ)?เรียน\s+(?P<whom>[ก-๛].+)$")
+_ENCLOSED = re.compile(r"ตาม.{0,30}(?:แนบ|ข้างท้าย|ดังกล่าว)")
+"""Whoever is addressed is named in a list further on."""
 _AND = re.compile(r"\s+และ(?=[ก-๛])|\s*,\s*")
 _NO_TITLE = re.compile(r"^(?:ตาม|ในวัน|ครั้งที่|ดังกล่าว|ภายใน|และ|วันที่)")
 _DATED = re.compile(
-    rf"(?:^|\s{{2,}}|\t)\s*(?:วันที่\s*)?(?P<issued>[0-9๐-๙]{{1,2}}\s*(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:พ\.\s?ศ\.\s*)?[0-9๐-๙]{{4}})\s*$"
+    rf"(?:^|\s{{2,}}|\t)\s*(?:(?:แจ้ง|ให้ไว้|ออก)?\s*ณ\s*)?(?:วันที่\s*)?(?P<issued>[0-9๐-๙]{{1,2}}\s*(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:พ\.\s?ศ\.\s*)?[0-9๐-๙]{{4}})\s*$"
 )
 _HEADED = re.compile(
     r"^(?:หนังสือ(?:ขอ)?เชิญ(?:เข้าร่วม)?ประชุม|(?:แบบ|ใบ)\s?(?:ขอ|แจ้ง|ฟอร์ม|เชิญ|กำหนด)[ก-๛ ]*ประชุม"
@@ -50,6 +52,7 @@ _LETTER = re.compile(
 """How the sentences of a letter begin."""
 _ASKS = re.compile(r"^\s*(?:โปรด|กรุณา|ขอให้|ขอความ)")
 _LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)\s*[:：]?\s*$")
+_ASKED = re.compile(r"^\s*(?:ขอ)?(?:เรียน)?เชิญ(?:เข้า)?(?:ร่วม)?(?:การ)?ประชุม")
 _POINT = re.compile(r"^\s*(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
 
 
@@ -78,7 +81,7 @@ def invited(lines: Iterable[Line]) -> tuple[Line, tuple[str, ...]] | None:
     for line in lines:
         invites |= _HEADED.match(line.text.strip()) is not None and "เชิญ" in line.text
         found = _ADDRESSED.match(line.text) if invites else None
-        if found:
+        if found and not _ENCLOSED.search(line.text):
             return line, tuple(clean(part) for part in _AND.split(found["whom"]))
     return None
 
@@ -87,6 +90,14 @@ def dated(text: str) -> str:
     """The day that a line of a letter's head ends with (`ที่ สว ๐๐๒๐/๑   วันที่ ๕ มกราคม ๒๕๗๐`), else empty."""
     found = _DATED.search(text)
     return found["issued"] if found and not _CALLED.search(text) else ""
+
+
+def without_asking(subject: str) -> str:
+    """The name of the meeting that a letter's subject asks to (`ขอเชิญประชุม…`); any other text as it is."""
+    found = _ASKED.match(subject)
+    if found is None:
+        return subject
+    return title_of(subject[found.end() :]) if subject[found.end() :].strip() else ""
 
 
 def title_of(words: str) -> str:

@@ -133,7 +133,8 @@ def _title(draft: Draft, segment: Segment) -> None:
     if text and found:
         draft.put("number", re.sub(r"\s", "", found.group(1)), segment)
         text = text[: found.start()]
-    if draft.put("title", text, segment) or text is None:
+    text = announcements.without_asking(text or "")
+    if draft.put("title", text, segment) or not text:
         draft.use(lines)
 
 

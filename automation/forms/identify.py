@@ -9,7 +9,7 @@ from automation.forms.announcements import calls
 from automation.forms.catalogue import Form
 from automation.forms.cues import candidates
 from automation.forms.ledger import paragraphs_of
-from automation.forms.parts import is_template, paper_of
+from automation.forms.parts import Parts, is_template, paper_of
 from automation.forms.segments import GROUPS
 from automation.forms.structure import Item, Line, flatten
 from automation.forms.tags import form_of
@@ -68,6 +68,13 @@ def identify(
     if _twice(items, vocabulary):
         raise AmbiguousForm(f"แฟ้มนี้มี “{form.title}” ที่กรอกแล้วมากกว่าหนึ่งชุด", hint=AMBIGUOUS_HINT)
     return form, vocabulary, items
+
+
+def called_by(parts: Parts, vocabulary: Vocabulary) -> bool:
+    """Whether the memo in front of a form calls the meeting itself and the form only adds its agenda."""
+    inside = set(map(id, parts.form))
+    memo = flatten([block for block in parts.letter if id(block) not in inside], vocabulary)
+    return calls(line for line in memo if isinstance(line, Line)) >= _LEAST
 
 
 def _twice(items: Sequence[Item], vocabulary: Vocabulary) -> bool:

@@ -15,7 +15,7 @@ from automation.forms.bind import Draft, Handler
 from automation.forms.catalogue import Form, FormCatalogue
 from automation.forms.cues import style_of
 from automation.forms.field_names import blueprint_of
-from automation.forms.identify import identify
+from automation.forms.identify import called_by, identify
 from automation.forms.key import read_key
 from automation.forms.knowledge import Known
 from automation.forms.ledger import Ledger, paragraphs_of
@@ -67,7 +67,10 @@ class DocumentReader:
         blocks, other = [*parts.form, *document.boxes], parts.other
         try:
             form, vocabulary, items = identify(self.forms, blocks, keyed=keyed)
+            whole = form.id == "meeting" and called_by(parts, vocabulary)
         except UnknownForm:
+            whole = True
+        if whole:
             blocks, other = [*parts.letter, *document.boxes], parts.guide
             form, vocabulary, items = identify(self.forms, blocks, letter=True, keyed=keyed)
         segments: list[Segment] = []

@@ -186,3 +186,26 @@ def test_points_numbered_below_their_heading_and_days_from_to(tmp_path: Path) ->
         "เลขาธิการวุฒิสภา",
     )
     assert [(item.no, item.title) for item in meeting.agenda] == [("๖.๑", "เปิดการประชุม"), ("๖.๒", "อภิปราย")]
+
+
+def test_a_memo_calls_and_the_paper_behind_it_holds_the_agenda(tmp_path: Path) -> None:
+    document = _typed(*MEMO)
+    subject, addressed = document.paragraphs[3], document.paragraphs[4]
+    subject.clear()
+    subject.add_run("เรื่อง  ").bold = True
+    subject.add_run("ขอเชิญประชุมคณะทำงานจัดทำแผน ครั้งที่ ๑/๒๕๗๐")
+    addressed.text = "เรียน  คณะทำงาน (ตามรายชื่อแนบท้าย)"
+    document.add_page_break()
+    document.add_paragraph("ระเบียบวาระการประชุม").runs[0].bold = True
+    _table(document, ("วาระที่", "เรื่อง"), ("๑", "เรื่องแจ้งเพื่อทราบ"), ("๒", "เรื่องเพื่อพิจารณา\n๒.๑ ร่างแผน"))
+    document.add_paragraph("รายชื่อผู้เข้าประชุม").runs[0].bold = True
+    document.add_paragraph("๑) ผู้อำนวยการสำนักกฎหมาย")
+    meeting = _meeting(tmp_path, document)
+    assert (meeting.title, str(meeting.date)) == ("การประชุมคณะทำงานจัดทำแผน", "2027-01-18")
+    assert [(item.no, item.items) for item in meeting.agenda] == [("๑", ()), ("๒", ("ร่างแผน",))]
+    assert meeting.invitees == ("ผู้อำนวยการสำนักกฎหมาย",)
+
+
+def test_the_day_of_a_notice_stands_behind_its_place(tmp_path: Path) -> None:
+    meeting = _meeting(tmp_path, _typed(OPENING[0], "แจ้ง ณ วันที่ ๑๔ มกราคม ๒๕๗๐", *OPENING[1:]))
+    assert str(meeting.issued) == "2027-01-14"
