@@ -23,7 +23,7 @@ _AMOUNT = re.compile(r"\(?(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d)?\)?")
 _IN_WORDS = re.compile(r"(?<![\d,.])(?<!ละ)(\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+(?:\.\d\d)?)บาท")
 """An amount in running words, without its blanks; `คนละ 600 บาท` is a rate and no figure of the book."""
 _MONEY_WORDS = ("บาท", "งบประมาณ", "จัดสรร", "เบิกจ่าย", "คงเหลือ", "เสนอขอ", "วงเงิน", "จำนวนเงิน")
-_NOT_MONEY = ("ร้อยละ", "จำนวนโครงการ", "ตัวชี้วัด")
+_NOT_MONEY = ("ร้อยละ", "จำนวนโครงการ", "ตัวชี้วัด", "อัตรา")
 _CAPTION = ("ตารางที่", "แผนภูมิที่")
 _NO_CAPTION = "ตารางที่ไม่มีชื่อ"
 _COMMA = re.compile(r"\d,\d{3}")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from automation.documents.chapters import chapter_files
@@ -53,7 +54,12 @@ _NO = frozenset({"", "0", "no", "false", "ไม่", "ไม่ใช่"})
 
 
 def build_book(
-    kind_id: str, year: YearData, facts: Mapping[str, str], *, years: tuple[YearData, ...] = ()
+    kind_id: str,
+    year: YearData,
+    facts: Mapping[str, str],
+    *,
+    years: tuple[YearData, ...] = (),
+    rates: tuple[Any, ...] = (),
 ) -> dict[str, Any]:
     """Everything that the template of the book prints. Of the facts it takes, all optional:
 
@@ -62,7 +68,8 @@ def build_book(
     revision, for the lower right of the cover as steps A18 and A24 ask; else the day on which the newest
     file that the book is made from came in), `office`, `bureau`, `sides` (เดียว or สอง: printed on one or
     both), `quarter` of a quarterly report. `years` are other years of the register, for the books of several
-    years. UsageError for a book that is none, a day or a setting that cannot be read.
+    years, `rates` the ceilings of expenses in force. UsageError for a book that is none, a day or a setting
+    that cannot be read.
     """
     if kind_id not in _BOOKS:
         raise UsageError(f"ไม่มีเล่มชื่อ {kind_id}", hint=f"เล่มที่มี: {', '.join(_BOOKS)}")
@@ -83,6 +90,7 @@ def build_book(
             "bureau": facts.get("bureau") or "สำนักนโยบายและแผน",
         },
         "chapter": chapter_mark,
+        "rates": rates,
         **kind.chapters(edition),
         "charts": kind.charts(edition),
     }
@@ -96,10 +104,16 @@ def finish(
     write_contents(path, number_pages=number_pages)
 
 
-def take_in(path: Path, context: Mapping[str, Any], chapters: Path | None) -> None:
+def take_in(
+    path: Path,
+    context: Mapping[str, Any],
+    chapters: Path | None,
+    ready: Mapping[str, Path] = MappingProxyType({}),
+) -> None:
     """Put into the filled book, in place, the office's chapters from the folder `chapters`, the data of its
-    charts and, where it is printed on both sides, what that needs."""
-    _take_chapters(path, context, chapters)
+    charts and, where it is printed on both sides, what that needs. `ready` are chapters that others wrote,
+    for where the office has none of its own."""
+    _take_chapters(path, context, chapters, ready)
     if context["book"]["both_sides"]:
         print_on_both_sides(path)
     charts.fill_charts(path, context["charts"])
@@ -133,16 +147,17 @@ def _both_sides(stated: str) -> bool:
     return _SIDES[sides]
 
 
-def _take_chapters(path: Path, context: Mapping[str, Any], folder: Path | None) -> None:
+def _take_chapters(
+    path: Path, context: Mapping[str, Any], folder: Path | None, ready: Mapping[str, Path]
+) -> None:
     """Fill the chapters that the office wrote as the book itself was filled, and put them in."""
     files = chapter_files(folder) if folder else {}
     with tempfile.TemporaryDirectory(prefix="chapters-") as work:
         filled = {name: Path(work) / f"{place}.docx" for place, name in enumerate(files)}
         for name, file in files.items():
             fill_document(file, context, filled[name])
-        take_chapters(
-            path, filled, folder="/".join(folder.parts[-4:]) if folder else "templates/docx/chapters"
-        )
+        place = "/".join(folder.parts[-4:]) if folder else "templates/docx/chapters"
+        take_chapters(path, {**ready, **filled}, folder=place)
 
 
 def _revised(stated: str, fiscal_year: int) -> date | None:

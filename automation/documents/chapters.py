@@ -14,6 +14,8 @@ from automation.office.chapters import chapters_of, lost_in
 from automation.office.fill import compile_document
 
 FOLDER = "chapters"
+FORM, GUIDE = "แบบเสนอโครงการ", "คำอธิบายการกรอกแบบเสนอโครงการ"
+"""Chapters that come from the forms themselves where the office has none of its own."""
 
 
 def chapter_folder(kind: Kind) -> Path:
@@ -36,13 +38,18 @@ def chapter_notes(kind: Kind) -> tuple[str, ...]:
     return tuple(_notes(kind)) if kind.paper is Paper.BOOK else ()
 
 
+def asked_for(kind: Kind) -> tuple[str, ...]:
+    """The names of the chapters that the template of a book asks for."""
+    sources = compile_document(kind.template).sources
+    return tuple(dict.fromkeys(name for source in sources for name in chapters_of(source.source)))
+
+
 def _notes(kind: Kind) -> Iterator[str]:
     folder = chapter_folder(kind)
     files = chapter_files(folder)
-    names = [
-        name for source in compile_document(kind.template).sources for name in chapters_of(source.source)
-    ]
-    for name in dict.fromkeys(names):
+    for name in asked_for(kind):
+        if name not in files and name in (FORM, GUIDE):
+            continue
         if name not in files:
             yield f"ยังไม่มีบท “{name}” ({folder.name}/{name}.docx ใน templates/docx/{FOLDER})"
         elif lost := lost_in(files[name]):

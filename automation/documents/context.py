@@ -129,7 +129,8 @@ def _assemble(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Sub
     given = dict.fromkeys(kind.facts, "") | {name: thai_digits(text.strip()) for name, text in facts.items()}
     if kind.paper is Paper.BOOK:
         book_facts = {"office": given.get("name", ""), **facts}
-        return {"facts": given, **build_book(kind.id, year, book_facts, years=tuple(subject.years))}
+        book = build_book(kind.id, year, book_facts, years=tuple(subject.years), rates=_rates(year, subject))
+        return {"facts": given, **book}
     context = {
         "facts": given,
         "year": year.fiscal_year,
@@ -168,10 +169,14 @@ def _meeting_records(year: YearData, facts: Mapping[str, str], meeting: Meeting)
 
 
 def _pack(year: YearData, subject: Subject) -> dict[str, tuple[Any, ...]]:
-    """What goes out to all bureaus with the call for projects; no rate that has ended before the year."""
+    """What goes out to all bureaus with the call for projects."""
+    return {"calendar": tuple(subject.calendar), "rates": _rates(year, subject)}
+
+
+def _rates(year: YearData, subject: Subject) -> tuple[Any, ...]:
+    """The ceilings of expenses that have not ended before the year."""
     first, _ = bounds(year.fiscal_year)
-    rates = tuple(rate for rate in subject.rates if rate.valid_to is None or rate.valid_to >= first)
-    return {"calendar": tuple(subject.calendar), "rates": rates}
+    return tuple(rate for rate in subject.rates if rate.valid_to is None or rate.valid_to >= first)
 
 
 def _refuse_unknown(facts: Mapping[str, str], kind: Kind) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from automation.documents.books import take_in, write_contents
@@ -43,11 +44,13 @@ def make(
     *,
     embed: bool = False,
     usage: Usage = DEFAULT,
+    chapters: Mapping[str, Path] = MappingProxyType({}),
 ) -> Path:
     """Write the document into the folder `target`; the path of the file that now holds it.
 
     `embed` puts the face into the file; RenderError where that cannot be. `usage`: what the office does where
     the sources on correspondence differ; books have a layout of their own.
+    `chapters` go into a book where the office has written none of that name.
     TemplateError when the template cannot be filled with this context.
     """
     target.mkdir(parents=True, exist_ok=True)
@@ -55,7 +58,7 @@ def make(
         made = Path(work) / "made.docx"
         fill_document(kind.template, context, made)
         if kind.paper is Paper.BOOK:
-            take_in(made, context, chapter_folder(kind))
+            take_in(made, context, chapter_folder(kind), chapters)
         else:
             follow_usage(made, usage, kind.paper)
             keep_together(made)

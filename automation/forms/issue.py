@@ -61,16 +61,23 @@ _AGENDA = (
 
 
 def issue_form(
-    form: Form, record: Record, target: Path, *, key: str = "", choices: Choices | None = None
+    form: Form,
+    record: Record,
+    target: Path,
+    *,
+    key: str = "",
+    choices: Choices | None = None,
+    controls: bool = True,
 ) -> None:
     """Write the form filled with the record as `target`; TemplateError when its template is wrong.
 
     Lists that the record leaves empty become blank rows to write on; `Project()` gives the blank form.
-    `choices` are the entries to offer, by the path of the field (`project.bureau`).
+    `choices` are the entries to offer, by the path of the field (`project.bureau`). Without `controls` a Word
+    form is one to look at in print, not to fill in on a screen.
     """
     context = {form.id: _facts(form, record)}
     if form.medium == "docx":
-        data = render_document(form.template, context, controls=True, choices=choices)
+        data = render_document(form.template, context, controls=controls, choices=choices)
     else:
         data = render_workbook(form.template, context, choices or {})
     save_bytes(target, with_properties(data, {KEY_PROPERTY: key}) if key else data)

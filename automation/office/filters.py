@@ -23,7 +23,7 @@ from automation.thai.money import format_baht
 from automation.thai.typography import thai_digits
 from automation.thai.typography import tidy as tidy_text
 
-TICKED, UNTICKED, MARK = "☑", "☐", "✓"
+TICKED, UNTICKED, MARK, BULLET = "☑", "☐", "✓", "•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,11 @@ def checked(sign: str) -> str:
 def mark(months: Iterable[int], month: int) -> str:
     """✓ where the month is one of the months, else empty."""
     return MARK if month in months else ""
+
+
+def bullet(months: Iterable[int], month: int) -> str:
+    """• where the month is one of the months, else empty: a mark that the official face has, for print."""
+    return BULLET if month in months else ""
 
 
 def amount(plan: Mapping[int, Decimal] | None, key: int) -> str:
@@ -277,6 +282,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
             blank,
             timestamp,
             mark,
+            bullet,
             amount,
             dots,
             plus,

@@ -30,6 +30,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
 <prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="ExportBookmarksToPDFDestination" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="IsSkipEmptyPages" oor:op="fuse"><value>false</value></prop>
 {archive}</item>
 </oor:items>
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from automation.office.blocks import Document
 from automation.office.fonts import OFFICIAL, TWIN
 from automation.office.guard import Kind, Limits, sniff
 from automation.office.opening import open_file
-from automation.office.page_numbers import number_faults
+from automation.office.page_numbers import number_faults, printed_number
 from automation.office.pdf_layout import PageLayout, Piece, page_layouts
 from automation.thai.digits import to_thai
 
@@ -157,6 +157,11 @@ def _of_pdf(path: Path, name: str, margins: _Margins, before: tuple[Fault, ...])
     faults = list(before)
     for number, page in enumerate(pages, start=1):
         faults += _page_faults(number, page, margins, marks=not before)
+    faults += [
+        Fault(kind="empty-page", page=number, message="หน้าว่าง ไม่มีข้อความหรือรูปภาพ")
+        for number, page in enumerate(pages, start=1)
+        if _is_empty(page) and not _faces_a_new_part(number, pages)
+    ]
     faults += [Fault(kind="page-number", page=page, message=words) for page, words in number_faults(pages)]
     faces = sorted({(face.name, face.embedded) for page in pages for face in page.faces})
     faults += [
@@ -185,9 +190,19 @@ def _other_faces(faces: list[tuple[str, bool]]) -> Iterator[str]:
         yield f"มีตัวอักษรที่พิมพ์ด้วยแบบอักษรอื่นนอกจาก {OFFICIAL}: {', '.join(names)}"
 
 
+def _is_empty(page: PageLayout) -> bool:
+    return not page.pictures and not any(piece.text.strip() for piece in page.pieces)
+
+
+def _faces_a_new_part(number: int, pages: Sequence[PageLayout]) -> bool:
+    """Whether it is the left page that a book printed on both sides leaves empty, so that what counts its
+    pages anew begins on the right."""
+    following = pages[number] if number < len(pages) else None
+    found = printed_number(following) if number % 2 == 0 and following is not None else None
+    return found is not None and found[1] == 1
+
+
 def _page_faults(number: int, page: PageLayout, margins: _Margins, *, marks: bool) -> Iterator[Fault]:
-    if not page.pictures and not any(piece.text.strip() for piece in page.pieces):
-        yield Fault(kind="empty-page", page=number, message="หน้าว่าง ไม่มีข้อความหรือรูปภาพ")
     for picture in page.pictures:
         if picture.dpi < LOWEST_DPI - 0.5:
             size = f"{picture.width * _MM:.0f}×{picture.height * _MM:.0f} มม."

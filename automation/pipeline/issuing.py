@@ -22,7 +22,7 @@ from automation.model import (
     empty_record,
 )
 from automation.office.fill import fill_document
-from automation.pipeline.produce import bureau_name
+from automation.pipeline.subjects import bureau_name
 from automation.pipeline.workbench import Workbench
 
 FOLDER = "forms"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,6 +19,7 @@ from automation.documents.year_facts import late as late_with
 from automation.errors import UsageError
 from automation.model import Meeting
 from automation.model.year import YearData, code_key
+from automation.pipeline.appendices import appendices
 from automation.pipeline.calendars import plan_steps
 from automation.pipeline.companions import companions
 from automation.pipeline.drafts import records_of
@@ -26,7 +28,7 @@ from automation.pipeline.outgoing import outgoing_number
 from automation.pipeline.recall import recalled
 from automation.pipeline.stated import stated_figures
 from automation.pipeline.subjects import all_projects as names_of_all
-from automation.pipeline.subjects import find_project
+from automation.pipeline.subjects import bureau_name, find_project
 from automation.pipeline.workbench import Workbench
 from automation.process import Planned
 
@@ -98,7 +100,7 @@ def orders_for(
             names = [name for name in _every_bureau(bench) if concerns(entry, data, name, facts)]
             if not names:
                 raise UsageError(
-                    f"ไม่มีสำนักใดที่{entry.title}เกี่ยวข้องในขณะนี้",
+                    f"ขณะนี้ไม่มีสำนักใดที่ต้องทำ{entry.title}ถึง",
                     hint="ดูข้อมูลในทะเบียนด้วย automation status หรือระบุสำนักเองด้วย --bureau ชื่อสำนัก",
                 )
         elif not names:
@@ -161,7 +163,9 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             context = fill(facts)
         folder = order.out or bench.config.outbox / str(order.year) / kind.id
         embed = order.embed_fonts or bench.config.embed_fonts
-        path = make(kind, context, folder, embed=embed, usage=bench.config.usage)
+        with tempfile.TemporaryDirectory() as work:
+            ready = appendices(bench, kind, order.year, Path(work))
+            path = make(kind, context, folder, embed=embed, usage=bench.config.usage, chapters=ready)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         figures = stated_figures(data, project)
         bench.register.issue(
@@ -228,14 +232,10 @@ def _relative(path: Path, root: Path) -> str:
 def make_pdfs(made: Sequence[Made], *, archive: bool = False) -> tuple[Made, ...]:
     """The same documents with a PDF beside each Word file, with `archive` PDF/A-2b; RenderError without
     LibreOffice."""
-    from automation.office.pdf import convert
+    from automation.pipeline.printing import to_pdf
 
-    folders = dict.fromkeys(item.path.parent for item in made)
-    pdfs: dict[Path, Path] = {}
-    for folder in folders:
-        files = [item.path for item in made if item.path.parent == folder]
-        pdfs |= dict(zip(files, convert(files, folder, archive=archive), strict=True))
-    return tuple(replace(item, pdf=pdfs[item.path]) for item in made)
+    pdfs = to_pdf([item.path for item in made], archive=archive)
+    return tuple(replace(item, pdf=pdf) for item, pdf in zip(made, pdfs, strict=True))
 
 
 def kinds_json(templates: Path) -> dict[str, list[dict[str, Any]]]:
@@ -255,12 +255,3 @@ def kinds_json(templates: Path) -> dict[str, list[dict[str, Any]]]:
             for kind in catalogue
         ]
     }
-
-
-def bureau_name(bench: Workbench, name: str) -> str:
-    """Full name of a bureau that is named in full or short; UsageError for an unknown one."""
-    for bureau in bench.config.bureaus:
-        if name in (bureau.name, bureau.short):
-            return bureau.name
-    known = ", ".join(f"{bureau.name} ({bureau.short})" for bureau in bench.config.bureaus)
-    raise UsageError(f"ไม่รู้จักสำนัก {name}", hint=f"สำนักที่มีใน config.toml: {known}")

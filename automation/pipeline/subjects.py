@@ -1,4 +1,4 @@
-"""Which project a document is about, by the name that the clerk gives it, and what was found in its form."""
+"""Which project or bureau a document is about, by the name that the clerk gives it."""
 
 from __future__ import annotations
 
@@ -47,3 +47,12 @@ def _sent_back(bench: Workbench, data: YearData) -> list[Submission]:
 def _is_named(item: Submission, name: str) -> bool:
     stem = item.file.rpartition(".")[0]
     return name in (item.file, stem) or (bool(item.code) and code_key(item.code) == code_key(name))
+
+
+def bureau_name(bench: Workbench, name: str) -> str:
+    """Full name of a bureau that is named in full or short; UsageError for an unknown one."""
+    for bureau in bench.config.bureaus:
+        if name in (bureau.name, bureau.short):
+            return bureau.name
+    known = ", ".join(f"{bureau.name} ({bureau.short})" for bureau in bench.config.bureaus)
+    raise UsageError(f"ไม่รู้จักสำนัก {name}", hint=f"สำนักที่มีใน config.toml: {known}")

@@ -12,7 +12,7 @@ from automation.errors import UsageError
 from automation.model import to_json
 from automation.model.year import ProjectVersion, YearData
 from automation.pipeline.audit import places
-from automation.pipeline.produce import bureau_name
+from automation.pipeline.subjects import bureau_name
 from automation.pipeline.workbench import Workbench
 from automation.thai.digits import to_arabic
 

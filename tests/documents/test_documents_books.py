@@ -34,6 +34,7 @@ BOOKS = (
     "year-end-report",
 )
 WITHOUT_COVER = "executive-summary"
+WITH_CONTENTS = tuple(kind for kind in BOOKS if kind != WITHOUT_COVER)
 LANDSCAPE = {"plan-book": [3], "four-year-book": [3], "strategic-book": [3]}
 """Book → places of its landscape sections; the others have none."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -197,20 +198,20 @@ def test_wrong_kind_and_wrong_day_are_told() -> None:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("kind", ["plan-book", "project-book", "year-end-report"])
+@pytest.mark.parametrize("kind", WITH_CONTENTS)
 def test_contents_name_the_pages_on_which_the_headings_stand(kind: str, tmp_path: Path) -> None:
     """Held against the PDF itself: the number in the foot of the page that shows the heading."""
     context = build_book(kind, sample_year(), {})
     book = tmp_path / f"{kind}.docx"
     fill_document(TEMPLATES / f"{kind}.docx", context, book)
-    finish(book, context, number_pages=True)
+    finish(book, context, chapters=TEMPLATES / "chapters" / kind, number_pages=True)
     pages = [page.extract_text() for page in PdfReader(pdf.convert([book], tmp_path)[0]).pages]
     entries = [
         paragraph._p
         for paragraph in Document(str(book)).paragraphs
         if paragraph.style.style_id in ("TOC1", "TOC2", "TOC3", "TableofFigures")
     ]
-    assert len(entries) > 30
+    assert len(entries) > 12
     for entry in entries:
         words = [node.text or "" for node in entry.iter(f"{W}t")]
         title, number = "".join(words[:-1]), words[-1]

@@ -53,9 +53,9 @@ def second_year() -> Decimal:
 @pytest.mark.parametrize(
     "caption",
     [
-        "งบประมาณ 4 ปี จำแนกตามประเด็นยุทธศาสตร์",
-        "งบประมาณ 4 ปี จำแนกตามสำนัก",
-        "งบประมาณ 4 ปี จำแนกตามหมวดรายจ่าย",
+        "งบประมาณที่เสนอขอ 4 ปี จำแนกตามประเด็นยุทธศาสตร์",
+        "งบประมาณที่เสนอขอ 4 ปี จำแนกตามสำนัก",
+        "งบประมาณที่เสนอขอ 4 ปี จำแนกตามหมวดรายจ่าย",
     ],
 )
 def test_every_four_year_table_adds_up_to_the_same_totals(book: Book, caption: str) -> None:
@@ -74,7 +74,7 @@ def test_a_project_that_goes_on_stands_on_one_line(book: Book) -> None:
     rows = [
         row
         for no in (1, 2, 3)
-        for row in book.rows(f"โครงการ งานประจำ และงบประมาณ 4 ปี ประเด็นยุทธศาสตร์ที่ {no}")
+        for row in book.rows(f"โครงการ งานประจำ และงบประมาณที่เสนอขอ 4 ปี ประเด็นยุทธศาสตร์ที่ {no}")
         if len(row) == 7 and not row[0].startswith("รวม")
     ]
     assert len(rows) == 24

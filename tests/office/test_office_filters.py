@@ -87,6 +87,7 @@ def test_a_period_of_a_record_or_a_pair() -> None:
 
 def test_marks_and_amounts_by_month() -> None:
     assert (filters.mark((10, 11), 10), filters.mark((10, 11), 12)) == ("✓", "")
+    assert (filters.bullet((10, 11), 10), filters.bullet((10, 11), 12)) == ("•", "")
     plan = {10: Decimal(500), 11: Decimal(0)}
     assert [filters.amount(plan, month) for month in (10, 11, 12)] == ["๕๐๐", "-", "-"]
     assert filters.amount(None, 10) == ""

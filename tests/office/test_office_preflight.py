@@ -114,6 +114,15 @@ def test_an_empty_page(tmp_path: Path) -> None:
     ]
 
 
+def test_the_empty_page_before_a_part_that_begins_on_the_right(tmp_path: Path) -> None:
+    """A page that faces the first of a part is left empty on purpose; no other is."""
+    first, second = text(b"\x02", x=290, y=40), text(b"\x03", x=290, y=40)
+    page = text(b"one")
+    assert kinds(preflight(a_pdf(tmp_path / "a.pdf", page, b"", page + first))) == []
+    assert kinds(preflight(a_pdf(tmp_path / "b.pdf", page, b"", page + second))) == [("empty-page", 2)]
+    assert kinds(preflight(a_pdf(tmp_path / "c.pdf", b"", page + first))) == [("empty-page", 1)]
+
+
 def test_text_over_the_edge_and_outside_the_page(tmp_path: Path) -> None:
     long = text(b"m" * 64)  # 64 letters of 8 points from 90: to 602
     report = preflight(a_pdf(tmp_path / "a.pdf", long, text(b"gone", x=700), text(b"low", y=5)))
