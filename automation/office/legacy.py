@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from automation.errors import FileError, LegacyFile, OversizedFile, UnreadableFile
 from automation.office.blocks import Document
@@ -45,8 +46,8 @@ _NOTHING_RUNS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def open_converted(
-    path: Path, kind: Kind, limits: Limits, read: Callable[[Path], Document | Workbook | Kind]
-) -> Document | Workbook:
+    path: Path, kind: Kind, limits: Limits, read: Callable[[Path], Document | Workbook | Kind | Any]
+) -> Any:
     """What `read` makes of a .docx or .xlsx copy of the file; the original is not touched.
 
     LegacyFile without LibreOffice, UnreadableFile where LibreOffice makes nothing of the file.

@@ -42,7 +42,10 @@ def open_file(path: Path, *, limits: Limits | None = None) -> Document | Workboo
     if isinstance(found, Kind):
         from automation.office.legacy import open_converted
 
-        return open_converted(path, found, limits, lambda copy: open_modern(copy, limits))
+        converted: Document | Workbook = open_converted(
+            path, found, limits, lambda copy: open_modern(copy, limits)
+        )
+        return converted
     return found
 
 

@@ -6,6 +6,12 @@ process (a limit, a crash inside a library) kills the child only; the next file 
 
     with Worker() as worker:
         document = worker.open(path)
+
+What is made of the opened file belongs under the same limits: a reader that is given at the start works in
+the child too, and only its result comes back.
+
+    with Worker(limits, reader) as worker:
+        reading = worker.read(path, file="แบบ.docx")
 """
 
 from __future__ import annotations
@@ -14,12 +20,15 @@ import contextlib
 import logging
 import os
 import pickle
+import re
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -32,14 +41,32 @@ from automation.office.sheets import Workbook
 
 _LOG = logging.getLogger(__name__)
 _LENGTH = struct.Struct(">Q")
-_Answer = Document | Workbook | Kind | AutomationError
+_Facts = Mapping[str, str] | None
+"""What the reader is told beside the content; None where only the content is wanted."""
+_FRAME = re.compile(r'^  File "(.+)", line (\d+), in (.+)$', re.MULTILINE)
+_KIND = re.compile(r"^(\w[\w.]*)(?::|$)", re.MULTILINE)
+
+
+class ReaderDefect(Exception):
+    """The program failed in the child: the kind of the exception and the lines of the program.
+
+    What it said is left out, for that may be a sender's words.
+    """
+
+    def __init__(self, traceback: str) -> None:
+        self.frames = tuple(f"{file}:{line} {name}" for file, line, name in _FRAME.findall(traceback))
+        super().__init__((_KIND.findall(traceback) or ["unknown"])[-1])
 
 
 class Worker:
-    """A warm child that opens files; not for use by two threads at once."""
+    """A warm child that opens files; not for use by two threads at once.
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+    `reader`: what `read` makes of an opened file, a function of a module (or a `partial` of one) that takes
+    the content and named facts; its result and its errors must be able to cross between processes.
+    """
+
+    def __init__(self, limits: Limits | None = None, reader: Callable[..., Any] | None = None) -> None:
+        self._limits, self._reader = limits or Limits(), reader
         self._child: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
 
@@ -53,21 +80,36 @@ class Worker:
 
     def open(self, path: Path) -> Document | Workbook:
         """As `office.opening.open_file`, with OversizedFile also where time or memory ran out."""
-        found = self._ask(path)
+        opened: Document | Workbook = self._found(path, None)
+        return opened
+
+    def read(self, path: Path, **facts: str) -> Any:
+        """What the reader makes of the opened file, and of these facts, within the limits of `open`.
+
+        ReaderDefect where the program fails.
+        """
+        return self._found(path, facts)
+
+    def warm(self) -> None:
+        """Start the child now, so that the first file need not wait for it."""
+        self._start()
+
+    def _found(self, path: Path, facts: _Facts) -> Any:
+        found = self._ask(path, facts)
         if isinstance(found, Kind):
             from automation.office.legacy import open_converted
 
-            return open_converted(path, found, self._limits, self._ask)
+            return open_converted(path, found, self._limits, partial(self._ask, facts=facts))
         return found
 
-    def _ask(self, path: Path) -> Document | Workbook | Kind:
+    def _ask(self, path: Path, facts: _Facts) -> Any:
         for _ in range(2):
-            answer = self._try(path)
+            answer = self._try(path, facts)
             if answer is not None:
                 return answer
         raise _memory_ran_out(path, self._limits)
 
-    def _try(self, path: Path) -> Document | Workbook | Kind | None:
+    def _try(self, path: Path, facts: _Facts) -> Any:
         """The answer, or None where the system killed the child: that may not have been the file's fault."""
         child = self._start()
         late = threading.Event()
@@ -79,7 +121,7 @@ class Worker:
         timer = threading.Timer(self._limits.seconds, stop)
         timer.start()
         try:
-            answer = _exchange(child, path)
+            answer = _exchange(child, path, facts)
         finally:
             timer.cancel()
             timer.join()
@@ -120,19 +162,21 @@ class Worker:
             env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
         )
         with contextlib.suppress(OSError):  # a child that died at once: the first question will show it
-            _send(self._child.stdin, self._limits)
+            _send(self._child.stdin, (self._limits, self._reader))
         return self._child
 
     def _lost(self, path: Path, late: bool) -> None:
         """Raise what the end of the child means for the file; return where it may be tried again."""
         child, errors = self._child, self._errors
         code = None if child is None else _ended(child)
+        said = ""
         if errors is not None:
             errors.seek(0)
-            _LOG.error(
-                "reader ended with %s on %r: %s", code, path.name, errors.read().decode("utf-8", "replace")
-            )
+            said = errors.read().decode("utf-8", "replace")
         self.close()
+        if code == _DEFECT and not late:
+            raise ReaderDefect(said)
+        _LOG.error("reader ended with %s", code)
         if late or code in _TOO_LONG:
             raise OversizedFile(
                 f"อ่านไฟล์นานเกิน {self._limits.seconds:.0f} วินาที ระบบจึงหยุดอ่าน",
@@ -162,6 +206,8 @@ def _codes(*names: str) -> frozenset[int]:
     return frozenset(-int(number) for name in names if (number := getattr(signal, name, None)) is not None)
 
 
+_DEFECT = 1
+"""Exit code of an interpreter that an exception has ended."""
 _TOO_LONG = _codes("SIGXCPU")
 _KILLED = _codes("SIGKILL")
 """When we did not kill the child, the system did, most likely for want of memory."""
@@ -183,14 +229,13 @@ def _close_quietly(stream: IO[bytes]) -> None:
         _LOG.debug("reader was gone already")
 
 
-def _exchange(child: subprocess.Popen[bytes], path: Path) -> _Answer | None:
+def _exchange(child: subprocess.Popen[bytes], path: Path, facts: _Facts) -> Any:
     """The child's answer, None where it died before it could give one."""
     try:
-        _send(child.stdin, os.fspath(path.absolute()))
-        answer: _Answer = _receive(child.stdout)
+        _send(child.stdin, (os.fspath(path.absolute()), facts))
+        return _receive(child.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
         return None
-    return answer
 
 
 def _send(stream: IO[bytes] | None, thing: object) -> None:
@@ -221,20 +266,21 @@ def serve() -> None:
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     commands, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not reach the answers
-    limits: Limits = _receive(commands)
+    limits, reader = _receive(commands)
     _limit_memory(limits)
     while True:
         try:
-            path = Path(_receive(commands))
+            path, facts = _receive(commands)
         except EOFError:
             return
         _limit_time(limits)
-        _send(answers, _answer(path, limits))
+        _send(answers, _answer(Path(path), limits, None if facts is None else partial(reader, **facts)))
 
 
-def _answer(path: Path, limits: Limits) -> _Answer:
+def _answer(path: Path, limits: Limits, reader: Callable[[Document | Workbook], Any] | None) -> Any:
     try:
-        return open_modern(path, limits)
+        opened = open_modern(path, limits)
+        return opened if reader is None or isinstance(opened, Kind) else reader(opened)
     except AutomationError as error:
         return error
     except MemoryError:

@@ -25,7 +25,6 @@ from automation.errors import (
     RegisterError,
     UnreadableFile,
 )
-from automation.forms import read
 from automation.model import Finding, Reading, Severity
 from automation.office.zips import is_bundle, unpack
 from automation.pipeline.answer import write_receipt
@@ -175,12 +174,12 @@ def _judge(
 
 def _opened(bench: Workbench, copy: Copy, arrival: Arrival) -> tuple[Reading, tuple[_Read, ...]]:
     try:
-        content = bench.worker.open(copy.path)
+        reading: Reading = bench.worker.read(copy.path, file=copy.name, sha256=copy.sha256)
     except ForeignFile:
         if is_bundle(copy.path):
             return _taken_apart(bench, copy, arrival)
         raise
-    return read(content, bench.forms, bench.known, file=copy.name, sha256=copy.sha256), ()
+    return reading, ()
 
 
 def _taken_apart(bench: Workbench, zipped: Copy, arrival: Arrival) -> tuple[Reading, tuple[_Read, ...]]:

@@ -15,6 +15,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from automation.office.worker import ReaderDefect
+
 _FACT = re.compile(r"(\w+)=(\S+)")
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -40,9 +42,12 @@ class _Handler(RotatingFileHandler):
 class _Plain(logging.Formatter):
     def formatException(self, ei: Raised) -> str:  # noqa: N802 (the name is logging's)
         """The kind of an exception and where it was raised, without what it says."""
-        kind, _, trace = ei
+        kind, raised, trace = ei
+        name = kind.__name__ if kind else "-"
         lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-        return "\n".join([f"{kind.__name__ if kind else '-'} at", *lines])
+        if isinstance(raised, ReaderDefect):
+            name, lines = f"{name} {raised}", [*lines, *(f"  {frame}" for frame in raised.frames)]
+        return "\n".join([f"{name} at", *lines])
 
 
 class _Json(_Plain):

@@ -12,7 +12,6 @@ from automation.checks.context import CheckContext
 from automation.checks.rates import load_rates
 from automation.config import Config, load_config
 from automation.errors import FileError, RegisterError
-from automation.forms import read
 from automation.forms.catalogue import FormCatalogue
 from automation.model import Finding, Reading, Severity, to_json
 from automation.model.year import YearData
@@ -20,7 +19,7 @@ from automation.office.worker import Worker
 from automation.pipeline.context import earlier_reports, told_of, year_of
 from automation.pipeline.intake import refusal
 from automation.pipeline.summary import finding_json
-from automation.pipeline.workbench import known, limits, open_register, register_exists
+from automation.pipeline.workbench import limits, open_register, reader, register_exists
 from automation.pipeline.workspace import shipped
 from automation.thai.holidays import WorkCalendar
 
@@ -38,9 +37,8 @@ def read_file(path: Path, root: Path | None) -> Reading:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     try:
-        with Worker(limits(config)) as worker:
-            content = worker.open(path)
-        reading = read(content, forms, known(config), file=path.name, sha256=sha256)
+        with Worker(limits(config), reader(forms, config)) as worker:
+            reading: Reading = worker.read(path, file=path.name, sha256=sha256)
     except FileError as error:
         return refusal(path.name, sha256, error)
     year = None

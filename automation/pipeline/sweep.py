@@ -54,6 +54,8 @@ def _walk(folder: Path) -> Iterator[tuple[Arrival, bool]]:
         listed = list(entries)
     owners = {entry.name for entry in listed if entry.name.startswith("~$")}
     for entry in listed:
+        if ignored(entry.name) and not entry.is_dir(follow_symlinks=False):
+            continue  # before it is asked for more, which costs most of a sweep
         try:
             info = entry.stat(follow_symlinks=False)
         except OSError:
@@ -61,7 +63,7 @@ def _walk(folder: Path) -> Iterator[tuple[Arrival, bool]]:
         if stat.S_ISDIR(info.st_mode):
             if entry.name.lower() not in _SYNC_FOLDERS:
                 yield from _enter(Path(entry.path))
-        elif stat.S_ISREG(info.st_mode) and not ignored(entry.name):
+        elif stat.S_ISREG(info.st_mode):
             seen = Arrival(Path(entry.path), info.st_size, info.st_mtime_ns, info.st_ino)
             yield seen, _held(folder, entry.name, owners)
 

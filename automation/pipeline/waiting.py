@@ -12,9 +12,10 @@ LONGEST_WAIT = 300.0
 
 
 class Held:
-    """A file that cannot be taken now: since when, why, and when to try again."""
+    """A file that cannot be taken now: its name for people, since when, why, and when to try again."""
 
-    def __init__(self, now: float, first: float) -> None:
+    def __init__(self, name: str, now: float, first: float) -> None:
+        self.name = name
         self.since, self.until, self.wait, self.told = now, now, first, False
         self.why = ""
 

@@ -25,8 +25,8 @@ from automation.pipeline.waker import Waker
 from automation.pipeline.workbench import Workbench, open_workbench
 from automation.register import snapshots
 
-IDLE_SHARE = 100
-"""A sweep of a full inbox is followed by a pause of this many times its processor time: at most 1 % of one.
+IDLE_SHARE = 150
+"""A sweep of a full inbox is followed by a pause of this many times its processor time: below 1 % of one.
 On a slow share, which costs time and no processor, the pause is no longer than the sweep took."""
 AFTER_EVENT = 4
 """The same while files keep coming: a burst of events makes no burst of sweeps."""
@@ -116,6 +116,7 @@ class _Watcher:
     def __init__(self, bench: Workbench, stop: threading.Event, told: Told, trouble: Trouble) -> None:
         self.bench, self.stop, self.told, self.trouble = bench, stop, told, trouble
         self.wake = threading.Event()
+        bench.worker.warm()
         self.places = Places(bench.config)
         self.waker = Waker(bench.config.inbox, self.wake)
         self.still = Stillness(bench.config.settle_seconds)
@@ -178,15 +179,15 @@ class _Watcher:
         self.told(answered)
 
     def _tick(self) -> None:
-        inbox = self.bench.config.inbox
-        self.beat.tick(
-            self.waiting_for, {shown_name(path, inbox): held.why for path, held in self.held.items()}
-        )
+        self.beat.tick(self.waiting_for, {held.name: held.why for held in self.held.values()})
 
     def _hold(self, arrival: Arrival, why: str) -> None:
         """Leave a file alone for a while, longer each time; said once, when it has lasted."""
         now = time.monotonic()
-        held = self.held.setdefault(arrival.path, Held(now, self.bench.config.settle_seconds))
+        held = self.held.get(arrival.path)
+        if held is None:
+            name = shown_name(arrival.path, self.bench.config.inbox)
+            held = self.held[arrival.path] = Held(name, now, self.bench.config.settle_seconds)
         held.again(now, why)
         if not held.told and now - held.since >= self.bench.config.patience_seconds:
             held.told = True

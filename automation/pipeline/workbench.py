@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from automation.checks.rates import Rate, load_rates
 from automation.config import Config, load_config
+from automation.forms import read
 from automation.forms.catalogue import FormCatalogue
 from automation.forms.knowledge import Bureau, Known
+from automation.model import Reading
 from automation.office.opening import Limits
 from automation.office.worker import Worker
 from automation.pipeline.logs import open_log
@@ -46,7 +49,7 @@ def open_workbench(root: Path, clock: Clock = datetime.now) -> Iterator[Workbenc
     log = open_log(config.store / "automation.log", as_json=config.log_json)
     forms = FormCatalogue.load(config.templates)
     try:
-        with open_register(config) as register, Worker(limits(config)) as worker:
+        with open_register(config) as register, Worker(limits(config), reader(forms, config)) as worker:
             yield Workbench(
                 config=config,
                 register=register,
@@ -87,6 +90,11 @@ def _database(config: Config) -> str | Path:
 def known(config: Config) -> Known:
     """The bureaus of the settings as the reader wants them."""
     return Known(tuple(Bureau(name=bureau.name, short=bureau.short) for bureau in config.bureaus))
+
+
+def reader(forms: FormCatalogue, config: Config) -> Callable[..., Reading]:
+    """What the reading child makes of an opened file: a reading by these forms and the office's bureaus."""
+    return partial(read, catalogue=forms, known=known(config))
 
 
 def limits(config: Config) -> Limits:

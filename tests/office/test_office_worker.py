@@ -14,7 +14,7 @@ from automation.errors import EncryptedFile, FileError, OversizedFile, Unreadabl
 from automation.office.blocks import Document
 from automation.office.opening import Limits, open_file
 from automation.office.sheets import Workbook
-from automation.office.worker import Worker
+from automation.office.worker import ReaderDefect, Worker
 from tests.office.office_files import compound, docx, p, xlsx
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -106,7 +106,8 @@ def test_a_child_that_dies(
             worker.open(slow)
         killer.join()
         assert caught.value.hint
-        assert "slow.xlsx" in caplog.text
+        assert "reader ended with -" in caplog.text
+        assert "slow" not in caplog.text, "names of files stay out of logs"
         assert isinstance(worker.open(FORM), Document)
         assert child_of(worker) != first
 
@@ -176,3 +177,40 @@ def test_a_legacy_file_is_converted_outside_the_child(worker: Worker, tmp_path: 
     opened = worker.open(file)
     assert isinstance(opened, Document)
     assert [para.text for para in opened.paragraphs if para.text] == ["Old form"]
+
+
+def length(content: Document | Workbook, *, file: str) -> tuple[str, int]:
+    """A reader: what it is told, and how many blocks there are."""
+    return file, len(content.blocks) if isinstance(content, Document) else len(content.sheets)
+
+
+def endless(content: Document | Workbook, *, file: str) -> None:
+    while file:
+        content.key  # noqa: B018
+
+
+def faulty(content: Document | Workbook, *, file: str) -> None:
+    raise ZeroDivisionError(f"{file} 081-234-5678")
+
+
+def test_what_is_made_of_a_file_is_made_in_the_child(tmp_path: Path) -> None:
+    with Worker(reader=length) as worker:
+        assert worker.read(docx(tmp_path / "ก.docx", p("ก") + p("ข")), file="ข.docx") == ("ข.docx", 2)
+        assert isinstance(worker.open(FORM), Document)
+
+
+def test_a_reading_that_takes_too_long_is_ended(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with Worker(Limits(seconds=1.5), endless) as worker, caplog.at_level(logging.CRITICAL):
+        start = time.monotonic()
+        with pytest.raises(OversizedFile, match="นานเกิน"):
+            worker.read(docx(tmp_path / "ก.docx", p("ก")), file="ก")
+        assert time.monotonic() - start < 5
+
+
+def test_a_defect_in_the_child_tells_its_place_and_no_words_of_a_sender(tmp_path: Path) -> None:
+    with Worker(reader=faulty) as worker:
+        with pytest.raises(ReaderDefect) as caught:
+            worker.read(docx(tmp_path / "ก.docx", p("ก")), file="นายสมชาย")
+        assert str(caught.value) == "ZeroDivisionError"
+        assert any("test_office_worker.py" in frame for frame in caught.value.frames)
+        assert "081" not in repr((caught.value, caught.value.frames))

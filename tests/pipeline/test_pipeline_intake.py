@@ -272,14 +272,14 @@ def test_a_defect_in_one_file_is_told_and_does_not_stop_the_others(
 ) -> None:
     drop(bench, FORM)
     drop(bench, FAULTY)
-    real = road.read
+    real = bench.worker.read
 
-    def broken(content: Any, *args: Any, file: str, sha256: str) -> Any:
+    def broken(path: Path, *, file: str, sha256: str) -> Any:
         if file == FAULTY.name:
             raise ZeroDivisionError
-        return real(content, *args, file=file, sha256=sha256)
+        return real(path, file=file, sha256=sha256)
 
-    monkeypatch.setattr(road, "read", broken)
+    monkeypatch.setattr(bench.worker, "read", broken)
     answered = {item.file: item for item in sweep_now(bench)}
     assert answered[FORM.name].outcome is Outcome.ACCEPTED
     assert "ข้อบกพร่องของโปรแกรม" in answered[FAULTY.name].findings[0].message
@@ -305,9 +305,9 @@ def stop_after(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
 
 
 def stop_points() -> Iterator[tuple[str, str]]:
-    yield from (("road", name) for name in ("take", "read", "check_reading", "write_receipt", "file_away"))
+    yield from (("road", name) for name in ("take", "check_reading", "write_receipt", "file_away"))
     yield from (("register", name) for name in ("archive", "store", "set_receipt", "set_filed"))
-    yield from (("worker", "open"), ("filing", "_set_aside"))
+    yield from (("worker", "read"), ("filing", "_set_aside"))
 
 
 @pytest.mark.parametrize(("where", "name"), list(stop_points()), ids=lambda item: item)

@@ -19,6 +19,7 @@ import pytest
 
 from automation.model import Project
 from automation.office.opening import open_file
+from automation.office.worker import ReaderDefect
 from automation.pipeline import beat
 from automation.pipeline.health import examine
 from automation.pipeline.sweep import arrivals
@@ -176,6 +177,18 @@ def test_a_defect_is_logged_without_what_it_says(root: Path) -> None:
     text = "\n".join(log_of(root))
     assert "ValueError at" in text
     assert "test_pipeline_watch.py" in text
+    assert "สมชาย" not in text
+
+
+def test_a_defect_of_the_reading_child_is_logged_with_its_place(root: Path) -> None:
+    with open_workbench(root) as bench:
+        try:
+            raise ReaderDefect('  File "read_document.py", line 7, in read\nKeyError: "นายสมชาย"')
+        except ReaderDefect:
+            bench.log.exception("defect while reading sha256=%s", "ab")
+    text = "\n".join(log_of(root))
+    assert "ReaderDefect KeyError at" in text
+    assert "read_document.py:7 read" in text
     assert "สมชาย" not in text
 
 
