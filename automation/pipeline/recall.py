@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from automation.documents.catalogue import Kind
 from automation.register import Issued
+from automation.thai.dates import UnclearDate, parse_date
 from automation.thai.digits import to_thai
 
-_NUMBER = "number"
+_NUMBER, _DATE = "number", "date"
 
 
 def recalled(
@@ -38,4 +39,16 @@ def recalled(
 
 
 def _value(item: Issued, name: str) -> str:
-    return (item.number or "") if name == _NUMBER else item.facts.get(name, "")
+    """The fact; of a draft neither the number nor a date that is only a month."""
+    if name == _NUMBER:
+        return item.number or ""
+    text = item.facts.get(name, "")
+    return text if name != _DATE or _is_day(text) else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_date(text)
+    except UnclearDate:
+        return False
+    return True

@@ -174,6 +174,14 @@ def test_what_was_typed_once_is_known_to_later_papers(bench: Workbench) -> None:
     assert "คณะทำงานอื่น" in text_of(own.path)
 
 
+def test_a_draft_lends_neither_number_nor_date(bench: Workbench) -> None:
+    produce(bench, Order(kind="order-committee", year=2570, facts=ORDER | {"date": "ธันวาคม ๒๕๖๙"}))
+    with pytest.raises(MissingFacts) as raised:
+        produce(bench, Order(kind="circular-order", year=2570))
+    assert raised.value.names == ("order_number", "order_date")
+    assert raised.value.labels == ("เลขที่คำสั่ง", "วันที่ของคำสั่ง")
+
+
 def test_a_kind_that_concerns_nobody_says_so(bench: Workbench) -> None:
     for kind, words in (("memo-request-opinion", "ไม่มีสำนักใด"), ("circular-allocation", "ไม่มีสำนักใด")):
         with pytest.raises(UsageError, match=words):
