@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from automation.checks.context import CheckContext
-from automation.checks.rule import Remark, baht, error, warning
+from automation.checks.rule import Remark, baht, error, note, warning
 from automation.model import Allocation, Issue, PlanIndicator, Resolution, StrategicPlan
 from automation.thai.digits import to_thai
 
@@ -47,13 +47,14 @@ def _issue(index: int, issue: Issue) -> Iterator[Remark]:
 def _indicator(field: str, indicator: PlanIndicator) -> Iterator[Remark]:
     parts = (
         (indicator.unit, "หน่วยนับ"),
-        (indicator.baseline, "ค่าฐาน"),
         (indicator.targets, "ค่าเป้าหมายรายปี"),
         (indicator.owner, "ผู้รับผิดชอบ"),
     )
     missing = [label for value, label in parts if not value]
     if missing:
         yield warning(field, f"ตัวชี้วัด “{indicator.name}” ยังไม่มี{' '.join(missing)} โปรดเพิ่มเติม")
+    if not indicator.baseline:
+        yield note(field, f"ตัวชี้วัด “{indicator.name}” ไม่มีค่าฐาน หากเป็นตัวชี้วัดใหม่ไม่ต้องเพิ่มเติม")
 
 
 def allocation_required_missing(allocation: Allocation, context: CheckContext) -> Iterator[Remark]:

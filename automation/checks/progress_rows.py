@@ -44,7 +44,7 @@ def required_missing(report: Progress, context: CheckContext) -> Iterator[Remark
 
 def stage_contradicts(report: Progress, context: CheckContext) -> Iterator[Remark]:
     """The stage says one thing, progress, money or dates another."""
-    dated = any(row.end for row in report.rows)
+    dated = any(row.start or row.end for row in report.rows)
     for index, row in enumerate(report.rows):
         for field, contradiction in _contradictions(row):
             label = STAGE_NAMES[row.stage] if row.stage else ""

@@ -35,6 +35,7 @@ from automation.forms.workbooks.table import Table, make_table
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.titles import read_titles
 from automation.forms.workbooks.totals import Sums
+from automation.forms.workbooks.typing_habits import meant
 from automation.forms.workbooks.values import Sense
 from automation.forms.workbooks.vocabulary import Words
 from automation.model import RECORD_TYPES, Reading, Severity, from_json
@@ -51,7 +52,7 @@ def read_workbook(workbook: Workbook, catalogue: FormCatalogue, known: Known) ->
     """
     library = library_of(catalogue)
     bands = [band for form in library.forms for band in form.tables[0].bands.values()]
-    sheets = (joined_lines(unpaired(sheet), bands) for sheet in workbook.sheets)
+    sheets = (joined_lines(unpaired(meant(sheet)), bands) for sheet in workbook.sheets)
     filed, workbook = workbook, replace(workbook, sheets=tuple(sheets))
     identified = identify(workbook, library)
     draft = Draft()
@@ -163,7 +164,7 @@ def _tell_missing(identified: Identified, words: Words, draft: Draft) -> None:
     known_by = f" (หัวคอลัมน์ที่ระบบไม่รู้จัก: {quoted(strange)})" if strange else ""
     sheet, top = (layouts[0].sheet, layouts[0].top) if layouts else (identified.cards[0].sheet, 1)
     heading = next((cell for (row, _), cell in sorted(sheet.cells.items()) if row >= top), None)
-    for severity, wanted in ((Severity.ERROR, form.required), (Severity.WARNING, form.expected)):
+    for severity, wanted in ((Severity.ERROR, form.required), (Severity.NOTE, form.expected)):
         lost = [path for path in wanted if path not in paths]
         if lost:
             message = f"ไม่พบหัวคอลัมน์ {quoted(missing_titles(form, lost))} ในตาราง{known_by}"

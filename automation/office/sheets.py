@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+"""Characters of a number format that are printed as they are."""
 
 Scalar = str | Decimal | bool | dt.datetime | dt.date | dt.time
 
@@ -42,8 +46,8 @@ class SheetCell:
 
     @property
     def is_percent(self) -> bool:
-        """The number format shows a percentage."""
-        return "%" in self.format
+        """The number format shows a percentage; a `%` in quotes is only printed behind the number."""
+        return "%" in self.format and "%" in _LITERAL.sub("", self.format)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,7 @@ def test_strategic_plan() -> None:
         ("warning", "required-missing", "issues.1.strategies"),
         ("warning", "required-missing", "issues.2.goals.0"),
         ("warning", "required-missing", "issues.2.goals.1.indicators.0"),
+        ("note", "required-missing", "issues.2.goals.1.indicators.0"),
         ("warning", "required-missing", "issues.2.strategies.0"),
     ]
 

@@ -456,7 +456,7 @@ def test_a_missing_heading_is_named(tmp_path: Path) -> None:
     told = [(str(f.severity), f.rule, f.field) for f in reading.findings]
     assert told == [
         ("error", "required-missing", "rows.allocated"),
-        ("warning", "required-missing", "rows.problems"),
+        ("note", "required-missing", "rows.problems"),
     ]
     assert "«ได้รับจัดสรร»" in reading.findings[0].message
     assert "«วงเวียน»" in reading.findings[0].message

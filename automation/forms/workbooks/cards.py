@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from automation.forms.workbooks.blueprint import heading_text
-from automation.forms.workbooks.contents import is_number
+from automation.forms.workbooks.contents import is_number, is_sentence
 from automation.forms.workbooks.draft import Draft, by_row
 from automation.forms.workbooks.guesses import guess_columns
 from automation.forms.workbooks.header import meanings
@@ -79,13 +79,20 @@ def _card(sheet: Sheet, words: TableWords) -> Card:
             under = {col: [cell for cell in below if cell.col == col] for col in known}
             heads = {col: card.column(_measured(one, under[col], words)) for col, one in known.items()}
             card.labels += [cell for cell in cells if cell.col in known]
-        elif heads and _below(cells, heads):
+        elif heads and cells[0].col not in known and _below(cells, heads):
             card.blocks[-1].rows.append([Raw(heads[cell.col], cell) for cell in cells if cell.col in heads])
         else:
             heads = {}
             section = heading_text(cells[0]) if len(cells) == 1 else section
-            known = {col: one for col, one in known.items() if columns[col] > _STRAY or col == cells[0].col}
-            left = _take_labelled(card, cells, {**_guessed(cells[0], left, words), **known})
+            labels = {cell.col for cell in cells if columns[cell.col] > _STRAY} | {cells[0].col}
+            known = {col: one for col, one in known.items() if col in labels}
+            guesses = {
+                col: one
+                for cell in cells
+                if cell.col in labels
+                for col, one in _guessed(cell, left, words).items()
+            }
+            left = _take_labelled(card, cells, {**guesses, **known}, labels)
     return card
 
 
@@ -117,19 +124,23 @@ def _guessed(cell: SheetCell, left: Column | None, words: TableWords) -> dict[in
 
 def _is_header(cells: Sequence[SheetCell], known: Mapping[int, Column]) -> bool:
     """Whether the fields of a row stand side by side, so that their values are below them."""
-    return len(known) > 2 and len(known) >= len(cells) - 1 and cells[-1].col in known
+    words = all(isinstance(cell.value, str) and not is_number(cell) for cell in cells)
+    return len(known) > 2 and len(known) >= len(cells) - 1 and (cells[-1].col in known or words)
 
 
 def _below(cells: Sequence[SheetCell], heads: Mapping[int, Column]) -> bool:
     """Whether a row fills the columns of the small table above it."""
     inside = [cell for cell in cells if cell.col in heads]
-    return len(inside) == len(cells) and 2 * len(inside) >= len(heads)
+    return len(inside) >= len(cells) - 1 and 2 * len(inside) >= len(heads)
 
 
-def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, Column]) -> Column | None:
+def _take_labelled(
+    card: Card, cells: Sequence[SheetCell], known: Mapping[int, Column], labels: Container[int]
+) -> Column | None:
     """The cells right of each label, up to the next label, are its values: one a project.
 
-    What stands right of a label is a value, even where it is also the name of a field (`แล้วเสร็จ`). Returns
+    `labels`: the columns that labels stand in; a strange one there ends the value before it. What stands
+    right of a label is a value, even where it is also the name of a field (`แล้วเสร็จ`). Returns
     the last label.
     """
     current: Column | None = None
@@ -142,23 +153,38 @@ def _take_labelled(card: Card, cells: Sequence[SheetCell], known: Mapping[int, C
     for cell in cells:
         if cell.col in known and answered:
             values = [other for other in cells if other.col > cell.col]
-            current, answered = card.column(_measured(known[cell.col], values, card.words)), False
+            listed = any(raw.column.leaf.name == "result" for row in card.blocks[-1].rows for raw in row)
+            column = _measured(known[cell.col], values, card.words, listed=listed)
+            current, answered = card.column(column), False
             if current.leaf.path in card.blocks[-1].paths:
                 card.blocks.append(Block())
             card.blocks[-1].paths.add(current.leaf.path)
             card.labels.append(cell)
+        elif cell.col in labels and answered and not is_number(cell):
+            current = None
         elif current is not None:
             answered = True
             card.blocks[-1].labelled.setdefault(cell.col, []).append(Raw(current, cell))
     return current
 
 
-def _measured(column: Column, values: Sequence[SheetCell], words: TableWords) -> Column:
-    """`ผลการดำเนินงาน` of a number is the result of an indicator, no summary."""
-    result = words.leaves.get("rows.indicators.result")
-    if result and column.leaf.path == "rows.summary" and values and all(map(is_number, values)):
-        return replace(column, leaf=result)
-    return column
+def _measured(
+    column: Column, values: Sequence[SheetCell], words: TableWords, *, listed: bool = False
+) -> Column:
+    """`ผลการดำเนินงาน` of a number is the result of an indicator, of a sentence the summary of a project.
+
+    `listed`: the results of the indicators stand in a table, so that words beside a label are the summary.
+    """
+    path = ""
+    if column.leaf.path == "rows.summary" and values and all(map(is_number, values)):
+        path = "rows.indicators.result"
+    if (
+        column.leaf.path == "rows.indicators.result"
+        and values
+        and (all(map(is_sentence, values)) or (listed and not any(map(is_number, values))))
+    ):
+        path = "rows.summary"
+    return replace(column, leaf=words.leaves[path]) if path in words.leaves else column
 
 
 def read_cards(cards: Sequence[Card], sense: Sense, front_unit: str, draft: Draft) -> None:

@@ -13,6 +13,9 @@ _SIGNS = re.compile(
     r"(?:^|(?<=[\s,;:(]))([^\s,;:=(]{1,3})\s*(?:=|หมายถึง|คือ)\s*([^=]+?)(?=[\s,;(]+[^\s,;:=(]{1,3}\s*(?:=|หมายถึง|คือ)|[;)]|$)"
 )
 """A short sign, what it is said to mean, up to the next sign."""
+_TICKED_BRACKETS = re.compile(r"[(\[]\s*[/✓✔√xX*●•]\s*[)\]]")
+_EMPTY_BRACKETS = re.compile(r"[(\[][\s._]*[)\]]")
+"""`( / )` is ticked and `(   )` is not."""
 _NOT = "ไม่"
 _STRONGER = {"agree": "revise"}
 """A choice that a stronger one outweighs: agreed on condition of changes is to be revised."""
@@ -65,6 +68,7 @@ def _values(folded: str, words: tuple[tuple[str, str], ...]) -> tuple[set[str], 
 
 def _ticked(text: str) -> str:
     """The words before the first box and those behind ticked ones; all of them where there is no box."""
+    text = _EMPTY_BRACKETS.sub("☐", _TICKED_BRACKETS.sub("☑", text))
     if not any(mark in text for mark in _TICKED + _EMPTY):
         return text
     kept, on = [], True
@@ -74,6 +78,12 @@ def _ticked(text: str) -> str:
         elif on:
             kept.append(letter)
     return "".join(kept)
+
+
+def is_unticked(text: str) -> bool:
+    """Whether boxes are printed and none of them is ticked: nobody has answered."""
+    marked = _EMPTY_BRACKETS.sub("☐", _TICKED_BRACKETS.sub("☑", text))
+    return any(mark in marked for mark in _EMPTY) and not any(mark in marked for mark in _TICKED)
 
 
 def ticked(text: str) -> str:

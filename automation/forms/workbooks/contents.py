@@ -22,7 +22,7 @@ _WORD = 12
 """Longer texts say more than a word."""
 _DIGIT = re.compile(r"[0-9๐-๙]")
 _LETTER = re.compile(r"[ก-๙]")
-_WORDS = frozenset({"problems", "suggestions", "unit", "stage", "pace", "decision"})
+_WORDS = frozenset({"name", "problems", "suggestions", "unit", "stage", "pace", "decision"})
 _CODE = re.compile(r"(?:[0-9๐-๙]{2}|[0-9๐-๙]{4})\s*-\s*[ก-๙A-Za-z.]{1,8}\s*-\s*[0-9๐-๙]{1,4}")
 _PROJECT = re.compile(r"(?:โครงการ|งาน|กิจกรรม|แผนงาน)[ก-๛]{3,}")
 _WORDINGS = {
@@ -195,3 +195,8 @@ def is_number(cell: SheetCell) -> bool:
         isinstance(cell.value, Decimal)
         or re.fullmatch(r"(?:ร้อยละ)?[\s0-9๐-๙,.%]+", cell_text(cell)) is not None
     )
+
+
+def is_sentence(cell: SheetCell) -> bool:
+    """Whether a cell says more than a word or a figure."""
+    return len(cell_text(cell)) > _WORD and not is_number(cell)

@@ -42,6 +42,9 @@ _TITLES = (
     r"(?:นางสาว|นาย|นาง|น\.?\s?ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ว่าที่\s?(?:ร้อย|พัน|เรือ|ร\.)\S*(?:\s?(?:หญิง|[ตทอ]\.))?|"
     r"(?:พล|พัน|ร้อย|จ่า|สิบ|ส\.|พ\.|ร\.|จ\.)(?:ตำรวจ)?(?:เอก|โท|ตรี|[อทต]\.)(?:หญิง)?|ม\.[รล]\.)"
 )
+_ROLE = re.compile(
+    r"ผู้(?:ตรวจสอบ|รับรอง|อนุมัติ|บังคับบัญชา|อำนวยการ|เห็นชอบ|สอบทาน|รายงาน|จัดทำ)|หัวหน้า|ลงชื่อ|ตำแหน่ง|วันที่|โทร"
+)
 _PERSON = re.compile(
     rf"{_TITLES}\s*(?:{_TITLES}\s*)?[^\s().…|,]+(?:\s+(?!{_REPORTER.pattern})[^\s().…|,]+)?(?:\s+ณ\s+\S+)?"
 )
@@ -176,6 +179,11 @@ def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
                 if name:
                     draft.data["reporter"] = kept(squeeze(name.group()), "reporter", front, (source,), draft)
                     return
+
+
+def is_role(text: str) -> bool:
+    """Whether a text is the role of another signatory, not a name: `……… ผู้ตรวจสอบ`."""
+    return _ROLE.match(strip_leaders(text).strip(" .…(_-")) is not None
 
 
 def person_in(text: str) -> str:

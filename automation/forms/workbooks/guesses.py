@@ -43,12 +43,28 @@ def tick_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> di
             ticks.setdefault(leaf.path, {})[col] = Column(col, leaf, Strength.LABEL, texts, value)
         else:
             own.update(entry.leaf.path for key in keys for entry in words.entries.get(key, ()))
-    return {
-        col: column
-        for path, columns in ticks.items()
-        if path not in own and len({column.key for column in columns.values()}) > 1
-        for col, column in columns.items()
-    }
+    found: dict[int, Column] = {}
+    for path, columns in ticks.items():
+        if path not in own and len({column.key for column in columns.values()}) > 1:
+            found.update(columns)
+            found.update(_more_ticks(chains, words, path, columns))
+    return found
+
+
+def _more_ticks(
+    chains: Mapping[int, tuple[str, ...]], words: TableWords, path: str, ticks: Mapping[int, Column]
+) -> dict[int, Column]:
+    """Further columns under the group of tick columns, whose headings hold a word of the same choice."""
+    leaf = next(iter(ticks.values())).leaf
+    group = next(iter(ticks.values())).texts[:-1]
+    found: dict[int, Column] = {}
+    for col, texts in chains.items() if group else ():
+        key = heading_key(texts[-1])
+        held = [word for word, (other, _) in words.options.items() if other.path == path and word in key]
+        if col not in ticks and texts[:-1] == group and held:
+            value = words.options[max(held, key=len)][1]
+            found[col] = Column(col, leaf, Strength.LABEL, texts, value)
+    return found
 
 
 def period_columns(chains: Mapping[int, tuple[str, ...]], words: TableWords) -> dict[int, Column]:

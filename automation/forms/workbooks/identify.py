@@ -60,6 +60,10 @@ def identify(workbook: Workbook, library: Library) -> Identified:
     if not found:
         found = [match for sheet in aside if (match := _match(sheet, library)) is not None]
         aside = [sheet for sheet in aside if all(match.layout.sheet is not sheet for match in found)]
+    better = [match for sheet in sums if (match := _match(sheet, library)) is not None] if found else []
+    if better and max(map(_completeness, better)) > max(map(_completeness, found)):
+        found, main = better, [*(match.layout.sheet for match in better), *main]
+        aside = [sheet for sheet in aside if all(match.layout.sheet is not sheet for match in better)]
     titled = {form for sheet in main if (form := _titled(sheet, library))}
     if (issued := read_key(workbook.key)) and any(form.id == issued.form for form in library.forms):
         titled.add(issued.form)
@@ -103,6 +107,11 @@ def _by_cards(
                 aside=(*aside, *hidden),
             )
     raise _unknown(visible, library)
+
+
+def _completeness(match: Match) -> int:
+    """How many of the columns that its form cannot do without a table has."""
+    return len(match.layout.paths & set(match.form.required))
 
 
 def _is_called(sheet: Sheet, stems: Iterable[str]) -> bool:

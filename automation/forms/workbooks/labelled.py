@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.draft import Draft
-from automation.forms.workbooks.front import Front, person_in, right_of
+from automation.forms.workbooks.front import Front, is_role, person_in, right_of
 from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.titles import day_in
@@ -63,6 +63,8 @@ def _read_beside(
 ) -> None:
     draft.use(front.sheet, cell)
     value = right_of(front.sheet, cell, labels)
+    if value is not None and leaf.path == "reporter" and is_role(heading_text(value)):
+        return
     if value is None and leaf.kind is Kind.TEXT and leaf.path not in (*_READ_ELSEWHERE, "reporter"):
         value = _under(front, cell, labels)
     if value is not None and draft.data.get(leaf.path) is None:

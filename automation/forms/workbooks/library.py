@@ -31,7 +31,7 @@ def library_of(catalogue: FormCatalogue) -> Library:
     stamps = tuple(
         (form.id, form.title, form.template, form.template.stat().st_mtime_ns)
         for form in catalogue
-        if form.medium == "xlsx"
+        if form.medium == "xlsx" and not form.own
     )
     columns = catalogue.templates / COLUMNS_FILE
     changed = columns.stat().st_mtime_ns if columns.is_file() else 0

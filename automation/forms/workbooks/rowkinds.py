@@ -10,6 +10,7 @@ from enum import StrEnum, auto
 from automation.forms.workbooks.bands import Band
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.headings import Column, Layout, heading_chains
+from automation.forms.workbooks.schema import Kind
 from automation.forms.workbooks.texts import blank, match_key
 from automation.forms.workbooks.values import cell_text
 from automation.forms.workbooks.vocabulary import Words
@@ -20,6 +21,10 @@ _NUMBER = re.compile(r"\(?\d+(?:\.\d+)*[.)]?")
 _COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*=.*)?")
 _CODE = re.compile(r"(?=.*\d).{1,30}", re.DOTALL)
 """A code or number; a longer text with figures is a title."""
+_CODED_NAME = re.compile(
+    r"[(\[]?(?:[0-9๐-๙]{2}|[0-9๐-๙]{4})-[ก-๙A-Za-z.]{1,6}[0-9๐-๙]?-[0-9๐-๙]{1,4}[)\]]?[\s:]"
+)
+"""A project's code before its name."""
 _NUMBERED = re.compile(r"^(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*|[ก-ฮ])[.)]\s*")
 _PART = re.compile(r"(?:ส่วน|ตอน|หมวด|ตาราง|บท)ที่\s*[0-9๐-๙]")
 _TOTAL = re.compile(r"รวม(?:[\s(:]|$)")
@@ -122,6 +127,7 @@ def is_identified(cells: Sequence[SheetCell], shape: TableShape) -> bool:
     """Whether a row has a code or a running number of its own."""
     return any(
         (cell.col in shape.identity and _CODE.fullmatch(cell_text(cell)))
+        or (cell.col in shape.names and _CODED_NAME.match(cell_text(cell)))
         or (cell.col in shape.sequence and _NUMBER.fullmatch(to_arabic(cell_text(cell))))
         for cell in cells
         if not _starts_total(cell, shape) and not match_key(cell_text(cell)).startswith(shape.words.closing)
@@ -131,16 +137,26 @@ def is_identified(cells: Sequence[SheetCell], shape: TableShape) -> bool:
 def _anonymous(cells: Sequence[SheetCell], shape: TableShape) -> RowKind:
     """A row without code and running number."""
     lead = cell_text(cells[0])
-    if any(_starts_total(cell, shape) for cell in cells[:3]):
+    if any(_starts_total(cell, shape) for cell in cells if cell in cells[:3] or cell.col in shape.names):
+        return RowKind.TOTAL
+    mapped = [cell for cell in cells if cell.col in shape.columns]
+    if _sums_up(mapped, shape):
         return RowKind.TOTAL
     if match_key(lead).startswith(shape.words.closing):
         return RowKind.CLOSING
     if shape.below and shape.below.match(lead):
         return RowKind.RESULT
-    mapped = [cell for cell in cells if cell.col in shape.columns]
     if _is_band(cells, mapped, shape):
         return RowKind.BAND
     return RowKind.DATA if mapped else RowKind.OTHER
+
+
+def _sums_up(mapped: Sequence[SheetCell], shape: TableShape) -> bool:
+    """Whether a row says รวม in the column of names and only figures elsewhere."""
+    names = [cell for cell in mapped if cell.col in shape.names]
+    figures = [cell for cell in mapped if cell.col not in shape.names]
+    numbers = all(shape.columns[cell.col].leaf.kind in (Kind.MONEY, Kind.PERCENT) for cell in figures)
+    return bool(names and figures) and numbers and cell_text(names[0]).startswith("รวม")
 
 
 def _is_band(cells: Sequence[SheetCell], mapped: Sequence[SheetCell], shape: TableShape) -> bool:

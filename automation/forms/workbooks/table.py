@@ -50,18 +50,30 @@ class Table:
 
 
 def make_table(layout: Layout, words: Words, last: int) -> Table:
-    """The table of a layout to row `last`; below the signatures only a row with a code or number is data."""
+    """The table of a layout to row `last`.
+
+    Below the signatures only a row with a code or number is data, below a total and a gap only one that
+    names a project.
+    """
     shape = table_shape(layout, words)
     rows = by_row(layout.sheet)
     kinds: list[tuple[int, RowKind]] = []
-    closed = False
+    closed, ended, before = False, False, layout.bottom
     for row in sorted(row for row in rows if layout.bottom < row <= last):
         kind = row_kind(rows[row], shape)
         closed = closed or kind is RowKind.CLOSING
-        if closed and kind in (RowKind.DATA, RowKind.BAND) and not is_identified(rows[row], shape):
-            kind = RowKind.OTHER
-        kinds.append((row, kind))
+        after_total = row > before + 1 and kinds[-1:] == [(before, RowKind.TOTAL)]
+        ended = (ended and kind is not RowKind.HEADING) or after_total
+        before = row
+        stray = closed and kind in (RowKind.DATA, RowKind.BAND) and not is_identified(rows[row], shape)
+        strange = ended and kind is RowKind.DATA and not _tells_whom(rows[row], shape)
+        kinds.append((row, RowKind.OTHER if stray or strange else kind))
     return Table(layout, shape, rows, tuple(_with_sums(kinds, rows, shape)))
+
+
+def _tells_whom(cells: list[SheetCell], shape: TableShape) -> bool:
+    """Whether a row names a project or has its number: below a total nothing else goes on with one."""
+    return is_identified(cells, shape) or any(cell.col in shape.names for cell in cells)
 
 
 def _with_sums(

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from automation.forms.knowledge import Known
-from automation.forms.workbooks.choices import choose
+from automation.forms.workbooks.choices import choose, is_unticked
 from automation.forms.workbooks.dates import ReadDate, StrayYear, read_date
 from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import blank, match_key, without_leaders
@@ -265,7 +265,7 @@ def _year(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
 
 def _choice(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     text = cell_text(cell)
-    if blank(text):
+    if blank(text) or is_unticked(text):
         return Understood(None)
     if sense.option:
         if match_key(text) in sense.words.marks or text in TICKS:

@@ -19,6 +19,8 @@ from automation.model import Strength
 from automation.thai.text import fold
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SUM_OF = re.compile(r"^\s*(?:ผลรวม\s*ของ|Sum of)\s*", re.IGNORECASE)
+"""How a pivot table begins its headings."""
 _NOTE = re.compile(r"\s=.*$|\*+$")
 _PLAN_AND_RESULT = re.compile("แผน(?:งาน|เงิน)?(?:และ|กับ|เทียบ|เปรียบเทียบ)?ผล(?!ผลิต)")
 """A group over both: `แผน/ผลการใช้จ่าย`."""
@@ -32,6 +34,7 @@ STRANGE_PARENT = 0.05
 @lru_cache(maxsize=4096)
 def keys_of(text: str) -> tuple[str, ...]:
     """The folded forms under which a heading may be known: whole, and without brackets and notes."""
+    text = _SUM_OF.sub("", text)
     whole, bare = heading_key(text), heading_key(_NOTE.sub("", _BRACKETS.sub(" ", text)))
     return tuple(dict.fromkeys(key for key in (whole, bare) if key))
 

@@ -27,8 +27,9 @@ BLANK_IS_ZERO = frozenset({"requested", "allocated", "committed", "spent_round",
 """Amounts of a plan or report: an empty cell states 0.00. `remaining` is a result, not a statement."""
 _NOTHING = Understood(None)
 _CODE = r"(?P<code>(?=[^\s()]*[0-9๐-๙])(?=[^\s()]*-)[A-Za-zก-ฮ0-9๐-๙./-]{4,20})"
+_SPACED_CODE = r"(?P<code>[A-Za-zก-ฮ.]{0,8}[\s-]?[0-9๐-๙]{1,4}(?:[/-][A-Za-zก-ฮ0-9๐-๙]{1,6}){1,3})"
 _CODED_NAME = re.compile(rf"[(\[]?{_CODE}[)\]]?\s*[\s:–-]\s*(?P<name>[^\s0-9].+)")
-_NAME_CODED = re.compile(rf"(?P<name>.+?)\s*[(\[](?:รหัส(?:โครงการ)?\s*:?\s*)?{_CODE}[)\]]")
+_NAME_CODED = re.compile(rf"(?P<name>.+?)\s*[(\[](?:รหัส(?:โครงการ)?\s*:?\s*)?{_SPACED_CODE}[)\]]")
 
 
 _MEASURE = re.compile(
