@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ROWS_ABOVE: Mapping[str, int] = {"TableTotal": 2, "PlanTotal": 2, "PlanStep": 1}
 """Style of the templates → how many rows above the row that bears it stay with it: sums with two rows,
 the steps of a project with what stands above them."""
+_TALL = 200
+"""Letters of a cell that take many lines."""
 
 
 def keep_totals(body: Element) -> None:
@@ -22,9 +24,15 @@ def keep_totals(body: Element) -> None:
         row = next(named.iterancestors(f"{W}tr"), None) if count else None
         for _ in range(count):
             row = row.getprevious() if row is not None else None
-            if row is None or row.tag != f"{W}tr":
+            if row is None or row.tag != f"{W}tr" or _is_tall(row):
                 break
             _keep(row)
+
+
+def _is_tall(row: Element) -> bool:
+    """Whether a row is long enough to end or begin a page by itself; a chain of such would fill a page."""
+    texts = ("".join(paragraph.itertext(f"{W}t")) for paragraph in row.iter(f"{W}p"))
+    return max(map(len, texts), default=0) > _TALL
 
 
 def _keep(row: Element) -> None:

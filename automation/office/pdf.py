@@ -30,7 +30,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
 <prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="ExportBookmarksToPDFDestination" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="IsSkipEmptyPages" oor:op="fuse"><value>false</value></prop>
+<prop oor:name="IsSkipEmptyPages" oor:op="fuse"><value>{skip}</value></prop>
 {archive}</item>
 </oor:items>
 """
@@ -39,6 +39,7 @@ _MARGIN = re.compile(r"word/(header|footer)\w*\.xml")
 _THAI_FIELD = re.compile(r"(<w:instrText[^>]*>\s*)(?=SEQ [^<]*ThaiArabic|PAGEREF )")
 """Captions counted in Thai digits and pages referred to: LibreOffice counts ก ข and 1 2 there, but
 leaves a field that it does not know alone."""
+_BOTH = b"<w:evenAndOddHeaders"
 _STORY = re.compile(r"word/(styles|header\w*|footer\w*|footnotes|endnotes)\.xml")
 
 
@@ -96,12 +97,26 @@ def _set(
     made = {copy: out / f"{copy.stem}.pdf" for copy in copies}
     keys = {copy: store.key(copy, program, conf, archive=archive) for copy in copies}
     new = [copy for copy in copies if not store.take(keys[copy], made[copy])]
-    if new:
-        _run(program, new, work, conf, seconds, archive)
+    for empty in (False, True):
+        group = [copy for copy in new if _on_both_sides(copy) is empty]
+        if group:
+            settings = _SETTINGS.format(
+                skip=str(not empty).lower(), archive=ARCHIVE_SETTING if archive else ""
+            )
+            _run(program, group, work, conf, seconds, settings)
     _check(files, list(made.values()))
     for copy in new:
         store.keep(keys[copy], made[copy])
     return list(made.values())
+
+
+def _on_both_sides(copy: Path) -> bool:
+    """Whether a Word file is printed on both sides: an empty left page before a new part then belongs to it,
+    which else LibreOffice only thinks of because the part begins with page one."""
+    if copy.suffix != ".docx":
+        return False
+    with zipfile.ZipFile(copy) as package:
+        return "word/settings.xml" in package.namelist() and _BOTH in package.read("word/settings.xml")
 
 
 def _fonts(folder: Path | None) -> Path | None:
@@ -220,14 +235,12 @@ def _set_face(run: Any) -> None:
 
 
 def _run(
-    program: Path, copies: Sequence[Path], work: Path, conf: Path | None, seconds: float, archive: bool
+    program: Path, copies: Sequence[Path], work: Path, conf: Path | None, seconds: float, settings: str
 ) -> None:
     """Let one LibreOffice process convert all copies into `work/out`."""
-    profile = work / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(
-        _SETTINGS.format(archive=ARCHIVE_SETTING if archive else ""), encoding="utf-8"
-    )
+    profile = Path(tempfile.mkdtemp(dir=work))
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     command = [
         str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
         "--convert-to", "pdf", "--outdir", str(work / "out"), *map(str, copies),

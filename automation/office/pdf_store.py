@@ -25,7 +25,7 @@ class PdfStore:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or default_cache().with_name("pdf")
 
-    def key(self, copy: Path, program: Path, conf: Path | None, *, archive: bool) -> str:
+    def key(self, copy: Path, program: Path, conf: Path | None, settings: str) -> str:
         """What the PDF of this prepared copy is known by: its bytes, and all that shapes the pages."""
         found = sha256(copy.suffix.encode())
         with copy.open("rb") as file:
@@ -37,7 +37,7 @@ class PdfStore:
             str(real.stat().st_mtime_ns),
             conf.read_text(encoding="utf-8") if conf else "",
             str(sorted((name, str(face)) for name, face in official_faces().items())),
-            str(archive),
+            settings,
         )
         found.update("\0".join(shaping).encode())
         return found.hexdigest()

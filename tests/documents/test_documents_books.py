@@ -22,6 +22,7 @@ from automation.errors import RenderError, UsageError
 from automation.model.year import YearData
 from automation.office import pdf
 from automation.office.fill import fill_document
+from automation.office.preflight import preflight
 from tests.documents.sample_books import SAMPLES, TEMPLATES, made_book, richer_year, sample_year
 
 BOOKS = (
@@ -277,6 +278,21 @@ def test_print_on_both_sides_mirrors_margins_and_heads(kind: str, tmp_path: Path
         ["NEW_PAGE", "ODD_PAGE", "ODD_PAGE", "NEW_PAGE"] if kind == "plan-book" else ["NEW_PAGE"]
     )
     assert [error.description for error in OpenXmlValidator().validate(book).errors] == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(("sides", "empty"), [("สอง", True), ("เดียว", False)])
+def test_the_pdf_has_the_empty_left_pages_only_where_both_sides_are_printed(
+    sides: str, empty: bool, tmp_path: Path
+) -> None:
+    """The first page of every part is an odd one; preflight takes the empty page before it for what it is."""
+    book = made_book("plan-book", sample_year(), tmp_path, sides=sides)
+    (made,) = pdf.convert([book], tmp_path)
+    pages = [page.extract_text().strip() for page in PdfReader(made).pages]
+    first = next(place for place, page in enumerate(pages, start=1) if label_of(page) == "๑")
+    assert (pages[first - 2] == "") is empty
+    assert first % 2 == 1 or not empty
+    assert preflight(made).faults == ()
 
 
 def test_one_side_is_the_rule_and_nonsense_is_told(made: Path) -> None:

@@ -1,38 +1,36 @@
-"""Rows of sums stay with the row above them."""
+"""Rows of tables that stay together: sums with what they sum up, steps with their project."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import pytest
+from lxml import etree
 
-from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
+from automation.office.keep_rows import keep_totals
+from tests.office.office_files import W_URI
 
-from automation.office.toc import write_toc
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def kept(file: Path) -> list[bool]:
-    """Whether each row of the table is kept with the next."""
-    rows = Document(str(file)).tables[0].rows
-    return [all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells) for row in rows]
+W = f"{{{W_URI}}}"
 
 
-def test_the_two_rows_above_a_total_stay_with_it(tmp_path: Path) -> None:
-    """Of six rows the sixth is a sum and the third a step of the second; a second time nothing changes."""
-    document = Document()
-    table = document.add_table(rows=6, cols=2)
-    for place, style in ((2, "PlanStep"), (5, "TableTotal")):
-        document.styles.add_style(style, WD_STYLE_TYPE.PARAGRAPH)
-        table.cell(place, 0).paragraphs[0].style = style
-    for row in table.rows:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_together = True
-    file = tmp_path / "book.docx"
-    document.save(str(file))
-    write_toc(file)
-    assert kept(file) == [False, True, False, True, True, False]
-    before = file.read_bytes()
-    write_toc(file)
-    assert kept(file) == [False, True, False, True, True, False]
-    assert len(file.read_bytes()) == len(before)
+def kept(*rows: tuple[str, str]) -> list[bool]:
+    """Whether each row, given by style and words, stays with the next."""
+    cells = (
+        f'<w:tr><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p></w:tc></w:tr>'
+        for style, words in rows
+    )
+    body = etree.fromstring(f'<w:body xmlns:w="{W_URI}"><w:tbl>{"".join(cells)}</w:tbl></w:body>')
+    keep_totals(body)
+    return [row.find(f".//{W}keepNext") is not None for row in body.iter(f"{W}tr")]
+
+
+def test_a_sum_stays_with_two_rows() -> None:
+    assert kept(*[("TableText", "ก")] * 4, ("TableTotal", "รวม")) == [False, False, True, True, False]
+
+
+def test_steps_stay_with_their_project() -> None:
+    assert kept(("TableText", "โครงการ"), ("PlanStep", "๑"), ("PlanStep", "๒")) == [True, True, False]
+
+
+@pytest.mark.parametrize(("letters", "stays"), [(200, True), (201, False)])
+def test_a_tall_row_may_end_a_page(letters: int, stays: bool) -> None:
+    """A chain of tall rows would fill a page, and leave its heading alone on the page before."""
+    assert kept(("TableText", "ก" * letters), ("PlanStep", "๑")) == [stays, False]

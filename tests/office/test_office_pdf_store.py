@@ -38,14 +38,14 @@ def test_the_key_is_that_of_what_shapes_the_pages(tmp_path: Path, program: Path)
     copies = [tmp_path / "1.docx", tmp_path / "2.docx", tmp_path / "3.docx"]
     for copy, words in zip(copies, (P, P, P + P), strict=True):
         prepare(docx(tmp_path / "source.docx", words), copy)
-    keys = [store.key(copy, program, conf, archive=False) for copy in copies]
+    keys = [store.key(copy, program, conf, "settings") for copy in copies]
     assert keys[0] == keys[1] != keys[2]
-    assert store.key(copies[0], program, conf, archive=True) != keys[0]
+    assert store.key(copies[0], program, conf, "others") != keys[0]
     conf.write_text("<fontconfig><dir/></fontconfig>", encoding="utf-8")
-    assert store.key(copies[0], program, conf, archive=False) != keys[0]
+    assert store.key(copies[0], program, conf, "settings") != keys[0]
     os.utime(program, (1, 1))
-    assert store.key(copies[0], program, None, archive=False) != store.key(
-        copies[0], tmp_path / "1.docx", None, archive=False
+    assert store.key(copies[0], program, None, "settings") != store.key(
+        copies[0], tmp_path / "1.docx", None, "settings"
     )
 
 
