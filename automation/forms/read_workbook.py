@@ -21,12 +21,13 @@ from automation.forms.workbooks.front import (
     read_round,
     read_signature,
 )
-from automation.forms.workbooks.identify import Identified, identify, missing_titles, quoted, unknown_headings
+from automation.forms.workbooks.identify import Identified, identify
 from automation.forms.workbooks.labelled import read_labelled
 from automation.forms.workbooks.leftovers import hidden_content, unread_texts
 from automation.forms.workbooks.library import Library, library_of
 from automation.forms.workbooks.one_round import front_of, one_round
 from automation.forms.workbooks.pairs import unpaired
+from automation.forms.workbooks.refusals import missing_titles, quoted, unknown_headings
 from automation.forms.workbooks.rounds import period_key
 from automation.forms.workbooks.rows import read_rows
 from automation.forms.workbooks.schema import complete

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from automation.errors import AmbiguousForm, UnknownForm
 from automation.forms.key import read_key
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.cards import Card, find_card
 from automation.forms.workbooks.header import completed, find_layout
-from automation.forms.workbooks.headings import Heads, Layout, heading_chains
+from automation.forms.workbooks.headings import Heads, Layout
 from automation.forms.workbooks.library import Library
+from automation.forms.workbooks.refusals import ambiguous_form, unknown_form
 from automation.forms.workbooks.texts import match_key
-from automation.forms.workbooks.vocabulary import FormWords, Words
+from automation.forms.workbooks.vocabulary import FormWords
 from automation.office.sheets import Sheet, Workbook
 
 MINIMUM = 3
@@ -22,7 +22,6 @@ _NEAR = 0.3
 """Scores that close are a tie, which the title decides."""
 _RIVAL = 0.6
 """A layout with a smaller share of the best score is not looked at further."""
-_SHOWN = 6
 _TITLE_ROWS = 10
 
 
@@ -73,7 +72,7 @@ def identify(workbook: Workbook, library: Library) -> Identified:
         return _by_cards(workbook, visible, main, aside, sums, library)
     forms = {match.form.id: match.form for match in found}
     if len(forms) > 1:
-        raise _ambiguous(found)
+        raise ambiguous_form((match.form, match.layout) for match in found)
     sheets = [match.layout.sheet for match in found]
     return Identified(
         form=found[0].form,
@@ -106,7 +105,9 @@ def _by_cards(
                 summaries=tuple(sums),
                 aside=(*aside, *hidden),
             )
-    raise _unknown(visible, library)
+    near = [pair for sheet in visible for pair in _layouts(sheet, library)]
+    named = [form for form in library.forms for sheet in visible if _names(sheet, form)]
+    raise unknown_form(near, named, library)
 
 
 def _completeness(match: Match) -> int:
@@ -140,7 +141,7 @@ def _match(sheet: Sheet, library: Library) -> Match | None:
         return best
     titled = [match for match in rivals if _has_title(sheet, match)]
     if len({match.form.id for match in titled}) != 1:
-        raise _ambiguous(rivals)
+        raise ambiguous_form((match.form, match.layout) for match in rivals)
     return titled[0]
 
 
@@ -243,52 +244,6 @@ def _has_title(sheet: Sheet, match: Match) -> bool:
     return any(title in text for title in match.form.title)
 
 
-def missing_titles(form: FormWords, paths: Iterable[str]) -> tuple[str, ...]:
-    """The headings of these paths as the form prints them."""
-    titles = {path: title for table in form.tables for path, title in table.titles.items()}
-    return tuple(titles.get(path, path) for path in paths)
-
-
-def unknown_headings(layout: Layout, words: Words) -> tuple[str, ...]:
-    """Headings of the block that mean nothing to us: perhaps the missing ones under another name."""
-    ours = {column.col for column in layout.columns}
-    chains = heading_chains(layout.sheet, layout.top, layout.bottom)
-    return tuple(
-        texts[-1]
-        for col, texts in chains.items()
-        if col not in ours and match_key(texts[-1]) not in words.sequence | words.computed
-    )
-
-
-def quoted(texts: Sequence[str]) -> str:
-    """`«ก» «ข»` and so on."""
-    more = f" และอีก {len(texts) - _SHOWN} หัวข้อ" if len(texts) > _SHOWN else ""
-    return " ".join(f"«{text}»" for text in texts[:_SHOWN]) + more
-
-
-def _unknown(sheets: Sequence[Sheet], library: Library) -> UnknownForm:
-    """Says which form comes nearest and which of its headings were looked for in vain."""
-    near = [pair for sheet in sheets for pair in _layouts(sheet, library)]
-    hint = "กรุณาใช้แบบฟอร์ม Excel ของสำนักนโยบายและแผน และอย่าลบหรือเปลี่ยนหัวคอลัมน์"
-    titled = [form for form in library.forms for sheet in sheets if _names(sheet, form)]
-    if near:
-        form, layout = max(near, key=lambda pair: (pair[0] in titled, pair[1].score))
-        wanted = [path for path in (*form.required, *sorted(form.core)) if path not in layout.paths]
-        lost = missing_titles(form, dict.fromkeys(wanted))
-        return UnknownForm(
-            f"ไฟล์นี้ใกล้เคียง «{form.blueprint.title}» ที่สุด แต่ไม่พบหัวคอลัมน์ {quoted(lost)}",
-            hint=hint,
-            place=layout.sheet.ref(layout.top, 1),
-        )
-    if titled:
-        lost = missing_titles(titled[0], titled[0].required)
-        return UnknownForm(
-            f"ไฟล์นี้มีชื่อแบบ «{titled[0].blueprint.title}» แต่ไม่พบหัวคอลัมน์ {quoted(lost)}", hint=hint
-        )
-    names = quoted([form.blueprint.title for form in library.forms])
-    return UnknownForm(f"ไม่พบตารางของแบบฟอร์มที่รู้จักในไฟล์นี้ (มองหา {names})", hint=hint)
-
-
 def _titled(sheet: Sheet, library: Library) -> str:
     """The form that the topmost line naming one names first (`รายงานผล…ตามแผนปฏิบัติราชการ` is a report)."""
     for (row, _), cell in sorted(sheet.cells.items()):
@@ -307,11 +262,3 @@ def _titled(sheet: Sheet, library: Library) -> str:
 def _names(sheet: Sheet, form: FormWords) -> bool:
     texts = [match_key(heading_text(cell)) for (row, _), cell in sheet.cells.items() if row <= _TITLE_ROWS]
     return any(title in text for title in form.title for text in texts)
-
-
-def _ambiguous(matches: Sequence[Match]) -> AmbiguousForm:
-    places = {f"แผ่นงาน {match.layout.sheet.name}: {match.form.blueprint.title}" for match in matches}
-    return AmbiguousForm(
-        f"ไฟล์นี้เป็นได้มากกว่าหนึ่งแบบ ({'; '.join(sorted(places))})",
-        hint="กรุณาแยกส่งแบบละหนึ่งไฟล์",
-    )

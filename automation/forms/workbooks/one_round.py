@@ -9,7 +9,8 @@ from typing import Any
 from automation.errors import AmbiguousForm
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.front import Front, read_round
-from automation.forms.workbooks.identify import Identified, quoted
+from automation.forms.workbooks.identify import Identified
+from automation.forms.workbooks.refusals import quoted
 from automation.forms.workbooks.rounds import months_of, period_key
 from automation.forms.workbooks.rowkinds import RowKind
 from automation.forms.workbooks.table import Table
