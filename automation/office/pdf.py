@@ -95,28 +95,25 @@ def _set(
     store, out = PdfStore(), work / "out"
     out.mkdir()
     made = {copy: out / f"{copy.stem}.pdf" for copy in copies}
-    keys = {copy: store.key(copy, program, conf, archive=archive) for copy in copies}
+    settings = {copy: _settings(copy, archive) for copy in copies}
+    keys = {copy: store.key(copy, program, conf, settings[copy]) for copy in copies}
     new = [copy for copy in copies if not store.take(keys[copy], made[copy])]
-    for empty in (False, True):
-        group = [copy for copy in new if _on_both_sides(copy) is empty]
-        if group:
-            settings = _SETTINGS.format(
-                skip=str(not empty).lower(), archive=ARCHIVE_SETTING if archive else ""
-            )
-            _run(program, group, work, conf, seconds, settings)
+    for wanted in dict.fromkeys(settings[copy] for copy in new):
+        _run(program, [copy for copy in new if settings[copy] == wanted], work, conf, seconds, wanted)
     _check(files, list(made.values()))
     for copy in new:
         store.keep(keys[copy], made[copy])
     return list(made.values())
 
 
-def _on_both_sides(copy: Path) -> bool:
-    """Whether a Word file is printed on both sides: an empty left page before a new part then belongs to it,
-    which else LibreOffice only thinks of because the part begins with page one."""
-    if copy.suffix != ".docx":
-        return False
-    with zipfile.ZipFile(copy) as package:
-        return "word/settings.xml" in package.namelist() and _BOTH in package.read("word/settings.xml")
+def _settings(copy: Path, archive: bool) -> str:
+    """How LibreOffice is to export this file. Only where both sides are printed an empty left page before a
+    new part belongs to it; elsewhere LibreOffice puts one in because the part begins with page one."""
+    both = False
+    if copy.suffix == ".docx":
+        with zipfile.ZipFile(copy) as package:
+            both = "word/settings.xml" in package.namelist() and _BOTH in package.read("word/settings.xml")
+    return _SETTINGS.format(skip=str(not both).lower(), archive=ARCHIVE_SETTING if archive else "")
 
 
 def _fonts(folder: Path | None) -> Path | None:

@@ -14,7 +14,8 @@ W = f"{{{W_URI}}}"
 def kept(*rows: tuple[str, str]) -> list[bool]:
     """Whether each row, given by style and words, stays with the next."""
     cells = (
-        f'<w:tr><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p></w:tc></w:tr>'
+        f'<w:tr><w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f"<w:r><w:t>{words}</w:t></w:r></w:p></w:tc></w:tr>"
         for style, words in rows
     )
     body = etree.fromstring(f'<w:body xmlns:w="{W_URI}"><w:tbl>{"".join(cells)}</w:tbl></w:body>')
