@@ -31,6 +31,7 @@ from automation.pipeline.subjects import all_projects as names_of_all
 from automation.pipeline.subjects import bureau_name, find_project
 from automation.pipeline.workbench import Workbench
 from automation.process import Planned
+from automation.register import Issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     earlier = bench.register.issued(order.year, latest=not kind.recalls)
     recollected, recall_notes = recalled(kind, earlier, facts, code=code)
     facts |= recollected
-    steps = _calendar(bench, order)
+    steps = _calendar(bench, order, earlier)
     fill = partial(
         build,
         kind,
@@ -216,12 +217,12 @@ def _other_years(bench: Workbench, year: int) -> tuple[YearData, ...]:
     return tuple(bench.register.year(other) for other in bench.register.years() if other != year)
 
 
-def _calendar(bench: Workbench, order: Order) -> tuple[Planned, ...]:
-    """The steps of the annual plan from the day that `--set start=…` names; nothing without one."""
-    start = order.facts.get("start", "")
-    if not start:
-        return ()
-    return plan_steps(bench.config, "annual", start)
+def _calendar(bench: Workbench, order: Order, earlier: Sequence[Issued]) -> tuple[Planned, ...]:
+    """The steps of the annual plan from the day that `--set start=…` names, or else the last document of the
+    year that was made with one; nothing where none was."""
+    starts = (item.facts.get("start", "") for item in reversed(earlier))
+    start = order.facts.get("start", "") or next(filter(None, starts), "")
+    return plan_steps(bench.config, "annual", start) if start else ()
 
 
 def _relative(path: Path, root: Path) -> str:

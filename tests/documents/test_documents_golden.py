@@ -47,6 +47,7 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.fonts]
 
 GOLDEN = Path(__file__).with_name("golden")
 KINDS = [kind for kind in CATALOGUE if kind.paper is not Paper.BOOK]
+SIGNATORY = plain("(นายตัวอย่าง  ทดสอบ)")
 LATE = "กลุ่มตรวจสอบภายใน"
 NEAR = 0.15
 """Centimetres by which a line may stand elsewhere."""
@@ -199,6 +200,9 @@ def test_a_strict_clerk_finds_nothing(
         assert max(line.y for line in page) < height - BOTTOM + NEAR, f"page {number} runs into its foot"
         later = [line for line in page if re.fullmatch(r"-[๐-๙]+-", line.text)]
         body = [line for line in page if line not in later]
+        signed = [place for place, line in enumerate(body) if line.text == SIGNATORY]
+        if later and signed and CATALOGUE.get(name).paper is Paper.MEMO:
+            assert signed[0] >= 2, f"one line alone goes before the signature on page {number}"
         if later:
             assert body, f"page {number} is empty"
             assert not re.match(r"\((?![๐-๙]+\))", body[0].text), f"a signature stands alone on page {number}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,14 @@ def test_a_kind_that_concerns_nobody_says_so(bench: Workbench) -> None:
     for kind, words in (("memo-request-opinion", "ไม่มีสำนักใด"), ("circular-allocation", "ไม่มีสำนักใด")):
         with pytest.raises(UsageError, match=words):
             orders(bench, kind, all_bureaus=True)
+
+
+def test_the_calendar_of_the_call_for_projects_holds_for_later_memos(bench: Workbench) -> None:
+    call = {"start": "๕ มกราคม ๒๕๖๙", "due": "๑๐ กุมภาพันธ์ ๒๕๖๙", "date": "๑๒ มกราคม ๒๕๖๙"}
+    memo = Order(kind="memo-submit-order", year=2570, facts=ORDER | {"date": "๑ กันยายน ๒๕๖๙"})
+    memo = replace(memo, facts={name: text for name, text in memo.facts.items() if name != "members"})
+    (early,) = produce(bench, memo)
+    assert not any("เลยกำหนดตามปฏิทิน" in note for note in early.notes)
+    produce(bench, Order(kind="circular-call-for-projects", year=2570, facts=call))
+    (made,) = produce(bench, memo)
+    assert any("เลยกำหนดตามปฏิทินของขั้นตอน A06" in note for note in made.notes)
