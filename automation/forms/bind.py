@@ -131,4 +131,10 @@ def _same_cell(line: Line, other: Line) -> bool:
 
 def in_order(segments: Sequence[Segment]) -> list[Segment]:
     """The segments, those with a sure label first: a word stem or a group's label must not come before."""
-    return sorted(segments, key=lambda segment: segment.grade is Grade.STEM or segment.slot == "goals")
+    return sorted(segments, key=_vague)
+
+
+def _vague(segment: Segment) -> bool:
+    """Whether a segment's label says less than that of another for the same field."""
+    short = segment.grade is Grade.SHORT and segment.slot == "name"
+    return segment.grade is Grade.STEM or segment.slot == "goals" or short

@@ -196,7 +196,8 @@ def cost_table(draft: Draft, segment: Segment, region: Region) -> None:
     if summed is not None:
         money, cell = summed
         money = replace(money, total=money.total * scale if money.total else money.total)
-        draft.values.setdefault("sum", (money, cell, segment))
+        parted = "sum" in draft.values and bool(earlier)
+        draft.values["sum"] = None if parted else draft.values.get("sum", (money, cell, segment))
 
 
 def scale_in(draft: Draft, segment: Segment, region: Region) -> int:
@@ -208,8 +209,8 @@ def scale_in(draft: Draft, segment: Segment, region: Region) -> int:
 
 
 def total_of_table(draft: Draft) -> None:
-    """A form that states its total only in the sum row of its costs."""
-    if "budget.total" in draft.values or "sum" not in draft.values:
+    """A form that states its total only in the sum row of its costs; several tables sum up parts of them."""
+    if "budget.total" in draft.values or draft.values.get("sum") is None:
         return
     money, cell, segment = draft.values["sum"]
     draft.put("budget.total", money.total, segment, cell.place)

@@ -48,7 +48,10 @@ def code(draft: Draft, segment: Segment) -> None:
 
 def name(draft: Draft, segment: Segment) -> None:
     """The name of the project or work."""
-    draft.text("name", segment, first_block(segment.lines))
+    lines = first_block(segment.lines)
+    if (said := text_of(lines)) and said in draft.values.get("name", ""):
+        draft.use(lines)
+    draft.text("name", segment, lines)
 
 
 def kind(draft: Draft, segment: Segment) -> None:

@@ -14,6 +14,7 @@ from automation.forms import (
     fields_ticks,
 )
 from automation.forms.bind import Draft, Handler, RegionHandler, in_order
+from automation.forms.bind_blocks import blocks
 from automation.forms.bind_leftovers import leftovers
 from automation.forms.fields import year_of
 from automation.forms.segments import PREAMBLE, UNKNOWN, Segment, is_title
@@ -39,6 +40,7 @@ _YEAR_SAID = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s?ศ\.?)?\
 def bind_project(draft: Draft, segments: Sequence[Segment]) -> Project:
     """The project that the segments of a form state."""
     bind_fields.strays(draft, segments)
+    segments = blocks(draft, segments)
     _tables(draft, segments)
     for segment in in_order(segments):
         handler = HANDLERS.get(segment.slot)

@@ -131,6 +131,8 @@ def _spoken(text: str) -> Indicator | None:
     target, unit = found["target"], found["unit"] or None
     if not unit and "ร้อยละ" in target:
         target, unit = split_unit(target)
+    if not unit and text.startswith("ร้อยละ"):
+        unit = "ร้อยละ"
     return Indicator(name=_COUNT.sub("", found["name"]).strip(" ,:–-("), target=target, unit=unit)
 
 

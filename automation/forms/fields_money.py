@@ -131,6 +131,11 @@ def bare_category(text: str) -> str | None:
     return re.sub(r"^หมวด(?:รายจ่าย)?\s*(?=ค่า|งบ|เงิน|ตอบแทน|ใช้สอย|วัสดุ|ครุภัณฑ์|[ก-๛])", "", plain).strip() or None
 
 
+def states_nothing(text: str) -> bool:
+    """Whether a text says that no money is used."""
+    return _NOTHING.search(clean(text)) is not None
+
+
 def is_sum(text: str) -> bool:
     """Whether a row or line is a sum or a note below the costs, not a cost."""
     return _SUM.match(without_number(clean(text)).strip(" -")) is not None

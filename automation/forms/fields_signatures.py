@@ -262,6 +262,8 @@ def matrix_in(region: Region, ledger: Ledger, year: int | None = None) -> list[A
     for index in range(region.body, stop):
         texts = {leaf: _cell_text(region.cell(index, col)) for leaf, col in columns.items()}
         role, name = texts.get("role") or texts.get("position") or "", texts.get("name") or ""
+        titled = _TITLED.match(name)
+        name = titled.group() if titled else name
         if is_blank(role):
             continue
         found.append(

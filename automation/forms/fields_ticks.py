@@ -63,7 +63,8 @@ def chosen(text: str, vocabulary: Vocabulary, fields: Iterable[str]) -> dict[str
     words = [tick.words for tick in boxes if tick.on] if boxes else re.split(r"\n|\t|\s{2,}|,|และ", text)
     found: dict[str, set[str]] = {}
     for word in words:
-        for name in names:
+        meant = [name for name in names if vocabulary.names_choice(word, name)]
+        for name in meant or names:
             choice = vocabulary.choice(word, (name,)) if key(word) else None
             if choice and (boxes or len(key(word)) <= 3 * len(key(choice.label)) + 4):
                 found.setdefault(name, set()).add(choice.value)

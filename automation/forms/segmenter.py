@@ -18,6 +18,7 @@ from automation.forms.structure import Item, Line
 from automation.forms.tables import Region
 from automation.forms.vocabulary import OTHER, Grade, Vocabulary
 from automation.forms.weighing import ENOUGH, Heading, Weigher
+from automation.forms.wording import numbering
 from automation.thai.text import is_blank
 
 _ONE_LINE = {"fiscal_year", "code", "number"}
@@ -31,6 +32,7 @@ _LONG = {
     "target_group",
     "name",
     "place",
+    "activities",
 }
 """Slots of running text: a label in the middle of their lines needs more to go by."""
 _AND = re.compile(r"\s*(?:และ|/|,)\s*")
@@ -168,7 +170,8 @@ class Segmenter:
         """The line, cut where a further label stands in its middle; opens the segments of those."""
         if self._segments[-1].slot in (UNKNOWN, OTHER, "responsible", "kind", "indicators"):
             return [line]
-        for gap in _INNER.finditer(line.text):
+        listed = numbering(line.text)
+        for gap in _INNER.finditer(line.text, listed.length if listed else 0):
             rest = line.part(gap.end())
             heading = self._inner(rest, wide=len(gap.group()) > 1 or "\t" in gap.group())
             if heading is None or is_blank(line.text[: gap.start()]):

@@ -6,16 +6,19 @@ layout of the known labels (bold, numbered, with a colon, in a column of their o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from automation.forms.tables import Region
-from automation.forms.tables_find import find_regions
+from automation.forms.tables_find import INDEX, find_regions
 from automation.forms.vocabulary import Grade, Vocabulary
 from automation.forms.wording import TICK, Numbering, key, numbering, plain
 from automation.office.blocks import Block, Cell, Grid, Para, Place
 from automation.thai.text import is_blank
 
+_COUNTED = re.compile(r"\(?[0-9๐-๙]{1,2}\)?")
+"""The number of a column: `(๑)`."""
 _DAY_PARTS = {"วัน", "วันที่", "เดือน", "ปี", "พศ", "ปีพศ"}
 """Headings over the parts of a day."""
 
@@ -148,6 +151,8 @@ def _below(grid: Grid, row: int) -> set[int]:
     """The rows below a row of labels that belong to it: its values, and วัน | เดือน | ปี in between."""
     if row + 1 >= grid.rows:
         return set()
+    if row + 2 < grid.rows and all(_COUNTED.fullmatch(cell.text.strip()) for cell in grid.row(row + 1)):
+        return {row + 1, row + 2}
     parted = {key(cell.text) for cell in grid.row(row + 1)} <= _DAY_PARTS
     if not parted:
         return {row + 1}
@@ -156,7 +161,7 @@ def _below(grid: Grid, row: int) -> set[int]:
 
 def _is_stacked(grid: Grid, row: int, last: int, vocabulary: Vocabulary) -> bool:
     """Whether a row holds nothing but labels, each with its value in the cell below."""
-    heads, below = grid.row(row), grid.row(last)
+    heads, below = _titled(grid, row), [cell for cell in grid.row(last) if cell.col or not _index(grid, row)]
     if len(heads) < 2 or any(not _under(grid, head, last) for head in heads):
         return False
     if last == row + 1 and len(heads) != len(below):
@@ -165,6 +170,16 @@ def _is_stacked(grid: Grid, row: int, last: int, vocabulary: Vocabulary) -> bool
     alike = len({_marks(cell)[:2] for cell in heads}) == 1
     values = [cell for cell in below if not TICK.search(cell.text)]
     return alike and all(known) and not any(_known(cell, vocabulary) for cell in values)
+
+
+def _index(grid: Grid, row: int) -> bool:
+    """Whether the first heading of a row is that of a count: `ที่`."""
+    return key(grid.row(row)[0].text) in INDEX and len(grid.row(row)) > 2
+
+
+def _titled(grid: Grid, row: int) -> tuple[Cell, ...]:
+    """The headings of a row, without that of the count."""
+    return grid.row(row)[1:] if _index(grid, row) else grid.row(row)
 
 
 def _under(grid: Grid, head: Cell, row: int) -> list[Cell]:
@@ -184,7 +199,9 @@ def _known(cell: Cell, vocabulary: Vocabulary) -> bool:
 
 
 def _stacked(grid: Grid, row: int, last: int, vocabulary: Vocabulary) -> Iterator[Item]:
-    for head in grid.row(row):
+    if _index(grid, row):
+        yield from _counts(grid, row, last)
+    for head in _titled(grid, row):
         yield from _cell(grid, head, vocabulary, label=True, value=False)
         cells = _under(grid, head, last)
         if len(cells) == 1:
@@ -192,6 +209,17 @@ def _stacked(grid: Grid, row: int, last: int, vocabulary: Vocabulary) -> Iterato
             continue
         paras = [block for cell in cells for block in cell.blocks if isinstance(block, Para)]
         yield _joined(grid, cells[0], paras, label=False)
+
+
+def _counts(grid: Grid, row: int, last: int) -> Iterator[Line]:
+    """The cells of a stacked table that only count: its first column, and the numbers below the headings."""
+    firsts = [cell for line in range(row, last + 1) if (cell := grid.at(line, 0)) is not None]
+    rest = [cell for line in range(row + 1, last) for cell in grid.row(line) if cell.col]
+    for cell in (*firsts, *rest):
+        spot = Spot(id(grid), cell.row, cell.col, True, True, False, False, index=True)
+        for block in cell.blocks:
+            if isinstance(block, Para):
+                yield from _lines(block, spot)
 
 
 def _cell(grid: Grid, cell: Cell, vocabulary: Vocabulary, *, label: bool, value: bool) -> Iterator[Item]:

@@ -32,10 +32,11 @@ def bare_tables(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
     if grid.cols < 2 or grid.rows < 1:
         return []
     if headed(grid):
-        heads = grid.row(0)
+        heads = [cell for cell in grid.row(0) if key(cell.text) not in ("ที่", "ลำดับ", "ลำดับที่")]
         known = sum(1 for cell in heads if is_label(cell, vocabulary))
         beside = max(_labels_down(grid, col, vocabulary) for col in range(min(2, grid.cols - 1)))
-        whole = known == len(heads) or (grid.rows == 2 and known > 2 and known == len(heads) - 1)
+        single = grid.rows == 2 or (grid.rows == 3 and all(map(_counts, grid.row(1))))
+        whole = known == len(heads) or (single and known > 2 and known == len(heads) - 1)
         form = whole or (beside > 1 and beside * 5 >= (grid.rows - 1) * 3)
         return [] if form else [Region(grid, 0, 1, grid.rows, _leaves(grid, 1), bare=True)]
     leaves = _leaves(grid, 0)
@@ -65,6 +66,11 @@ def is_sum(cell: Cell | None) -> bool:
     return cell is not None and key(cell.text).startswith(
         ("รวม", "ทั้งสิ้น", "ยอดรวม", "งบประมาณทั้งสิ้น", "total", "grandtotal")
     )
+
+
+def _counts(cell: Cell) -> bool:
+    """Whether a cell holds the number of its column: `(๑)`."""
+    return re.fullmatch(r"\(?[0-9๐-๙]{1,2}\)?", cell.text.strip()) is not None
 
 
 def _named(cell: Cell, grid: Grid, vocabulary: Vocabulary) -> bool:

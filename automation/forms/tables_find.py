@@ -20,7 +20,7 @@ from automation.office.blocks import Cell, Grid
 from automation.thai.digits import to_arabic
 from automation.thai.fiscal import MONTH_ORDER, QUARTERS
 
-_INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
+INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
 _OF_YEAR = re.compile(r"\s*\(?\s*(?:ปี(?:งบประมาณ)?|พ\.ศ\.)\s*(?:พ\.ศ\.)?\s*[0-9๐-๙]{4}\s*\)?$")
 _SIGN = re.compile(
     r"ลงชื่อ|ลงนาม\s*[.…_]{3}|\(\s*(?:[.…_]{5,}|(?:นาย(?!ช่าง|ทะเบียน|แพทย์)|นาง|น\.ส\.|ดร\.|ว่าที่)[^()\n]{3,50})\s*\)"
@@ -157,9 +157,9 @@ def _leaves(
 ) -> dict[str, dict[int, frozenset[str]]]:
     """The lists whose columns the headings name well enough."""
     named = {
-        col: text for col, text in heads.items() if text and col not in periods and key(text) not in _INDEX
+        col: text for col, text in heads.items() if text and col not in periods and key(text) not in INDEX
     }
-    indexed = any(key(text) in _INDEX for text in heads.values())
+    indexed = any(key(text) in INDEX for text in heads.values())
     if len(named) + len(periods) + indexed < 2 or any(len(text) > 70 for text in named.values()):
         return {}
     neutral = {
@@ -172,7 +172,13 @@ def _leaves(
         asked = heads if path == "agenda" else named  # the index of an agenda is its number
         hits = {col: _leaf(text, path, vocabulary) for col, text in asked.items()}
         hits = {col: leaves for col, leaves in hits.items() if leaves}
+        if path == "indicators" and set().union(*hits.values()) == {"unit", "target"}:
+            hits |= {col: frozenset({"name"}) for col in sorted(set(asked) - set(hits) - neutral)[:1]}
         every = set().union(*hits.values()) if hits else set()
+        if path == "history" and len(every & {"requested", "allocated", "spent"}) >= 2:
+            years = [col for col in sorted(set(asked) - set(hits)) if key(asked[col]).startswith("ปี")]
+            hits |= {col: frozenset({"fiscal_year"}) for col in years[:1]}
+            every = set().union(*hits.values())
         met = [need for need in needs if every & need]
         if len(periods) >= 2 and path == "activities" and "name" in every:
             met = list(needs)
@@ -217,13 +223,20 @@ def _end(region: Region, vocabulary: Vocabulary) -> int:
         if row > region.body and _headed_again(grid, row, region, vocabulary):
             return row
         first = next((cell for cell in cells if key(cell.text) and not key(cell.text).isdigit()), None)
-        if first is not None and is_label(first, vocabulary) and not is_sum(first):
+        if first is not None and is_label(first, vocabulary) and not (is_sum(first) or _sums(region, row)):
             labels = sum(1 for cell in cells if is_label(cell, vocabulary))
             if len(cells) != width or labels >= 2 or (indexed and not key(cells[0].text).isdigit()):
                 return row
         if _signature_region(grid, row):
             return row
     return grid.rows
+
+
+def _sums(region: Region, row: int) -> bool:
+    """Whether the cells below months or quarters hold amounts: the plan of spending under a chart."""
+    cells = [cell for col in region.periods if (cell := region.grid.at(row, col)) is not None]
+    figures = [cell for cell in cells if re.fullmatch(r"[\s\d,.\-–]*", to_arabic(cell.text))]
+    return len(cells) >= 3 and len(figures) == len(cells) and any(cell.text.strip() for cell in cells)
 
 
 def _headed_again(grid: Grid, row: int, region: Region, vocabulary: Vocabulary) -> bool:

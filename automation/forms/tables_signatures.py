@@ -65,7 +65,8 @@ def signature_matrix(grid: Grid, row: int) -> Region | None:
 
 def _leaf(cell: Cell | None) -> str:
     word = key(cell.text) if cell is not None else ""
-    return next((leaf for leaf, words in _LEAVES.items() if word in words), "")
+    named = next((leaf for leaf, words in _LEAVES.items() if word in words), "")
+    return named or ("name" if word.startswith("ชื่อ") and word.endswith("ตำแหน่ง") else "")
 
 
 def _role_column(grid: Grid, row: int, named: Mapping[int, str]) -> int:

@@ -123,7 +123,8 @@ class Vocabulary:
     def leaves(self, text: str, path: str) -> set[str]:
         """The leaves of list `path` that a column heading may name."""
         known = self.columns.get(path, {})
-        for wording in keys(text):
+        inner = key(held.group(1)) if (held := _IN_BRACKETS.search(text)) else ""
+        for wording in (*keys(text), *([inner] if len(inner) >= 5 else [])):
             if wording in known:
                 return known[wording]
         if "/" in text:
@@ -144,6 +145,11 @@ class Vocabulary:
             else []
         )
         return max(held, key=lambda choice: len(key(choice.label)), default=None)
+
+    def names_choice(self, text: str, name: str) -> bool:
+        """Whether a text is, word for word, a choice of the field `name`."""
+        wording = key(text)
+        return any(choice.field == name and wording in keys(choice.label) for choice in self.choices)
 
     def add(self, wording: str, slot: str, grade: Grade) -> None:
         """Know one more wording of a slot, as written and without its brackets."""
@@ -232,6 +238,7 @@ def _add_columns(vocabulary: Vocabulary, path: str, leaf: str, headings: Iterabl
 
 WORD = re.compile(r"[^\s.,:;()\[\]/\-–—|*\"“”=+•☑☐✓…_]+")
 """A stretch of text between spaces and signs."""
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 _HOLDS_VALUE = re.compile(r"\t|\s{2}|[:：]|[0-9๐-๙]{3}|\.{3}|…")
 """Signs that a text is more than a label."""
 _WORD_END = re.compile(r"(?=[\s:：*(\[☑☐0-9๐-๙…])|\.{3}|$")
