@@ -25,14 +25,28 @@ def complete(pdf: Path, *, title: str) -> None:
     from pypdf.generic import NameObject, TextStringObject
 
     reader = PdfReader(pdf)
+    archive = archive_level(reader) is not None
+    if archive:
+        _drop_structure(reader)
     writer = PdfWriter(clone_from=reader)
     writer.pdf_header = reader.pdf_header
     mend_text(writer)
     writer.root_object[NameObject("/Lang")] = TextStringObject(LANGUAGE)
-    # In a PDF/A title and XMP must agree; there it stays as LibreOffice wrote both.
-    if archive_level(writer) is None and not (writer.metadata and writer.metadata.title):
+    # In a PDF/A title and XMP must agree; there they stay as LibreOffice wrote both.
+    if not archive and not (writer.metadata and writer.metadata.title):
         writer.add_metadata({"/Title": title})
     writer.write(pdf)
+
+
+def _drop_structure(reader: Any) -> None:
+    """Take out the tree of elements that LibreOffice puts into every PDF/A: level b does not ask for it, and
+    it makes the file of a book ten times as large."""
+    for name in ("/StructTreeRoot", "/MarkInfo"):
+        reader.root_object.pop(name, None)
+    for page in reader.pages:
+        page.pop("/StructParents", None)
+        for link in page.get("/Annots", ()):
+            link.get_object().pop("/StructParent", None)
 
 
 def archive_level(file: Any) -> str | None:

@@ -48,6 +48,7 @@ def test_a_file_for_the_archive_says_so(archived: PdfReader) -> None:
     faces = {face for page in page_layouts(archived) for face in page.faces}
     assert faces
     assert all(face.embedded for face in faces)
+    assert "/StructTreeRoot" not in archived.root_object  # which makes the file of a book ten times as large
 
 
 @pytest.mark.libreoffice
