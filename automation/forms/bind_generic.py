@@ -14,7 +14,7 @@ from automation.forms.field_names import FieldNames, blueprint_of
 from automation.forms.fields import list_of
 from automation.forms.segments import Segment
 from automation.forms.tables import kind_of
-from automation.model import Finding, GenericRecord, Project, Record, Severity
+from automation.model import RECORD_TYPES, Finding, GenericRecord, Project, Record, Severity
 from automation.thai.text import is_blank
 
 EXTRA = "extra."
@@ -73,7 +73,7 @@ def paths_of(blueprint: Blueprint) -> tuple[str, ...]:
     found = [path for anchor in blueprint.anchors for path in anchor.fields]
     found += [option.field for option in blueprint.options]
     found += [loop.path for loop in blueprint.loops]
-    groups = set(PARENTS.values())
+    groups = set(PARENTS.values()) if blueprint.form in RECORD_TYPES else set()
     return tuple(path for path in dict.fromkeys(found) if path not in groups)
 
 

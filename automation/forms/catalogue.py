@@ -33,6 +33,11 @@ class Form:
     required: tuple[str, ...] = ()
     """Fields of a form of the office's own that must not be empty."""
 
+    @property
+    def own(self) -> bool:
+        """Whether the office added the form: no class of the model describes its record."""
+        return self.id not in RECORD_TYPES
+
 
 @dataclass(frozen=True, slots=True)
 class FormCatalogue:
@@ -105,4 +110,4 @@ def _fault_of_own(name: str, entry: Mapping[str, Any], template: Path) -> str:
     """What only forms of the office's own can have wrong or may have at all."""
     if name in RECORD_TYPES:
         return "required ใช้ได้เฉพาะแบบฟอร์มที่เพิ่มเอง" if "required" in entry else ""
-    return "" if template.suffix == ".docx" else "แบบฟอร์มที่เพิ่มเองต้องเป็นแม่แบบ Word (.docx)"
+    return ""

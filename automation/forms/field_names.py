@@ -10,6 +10,7 @@ from pathlib import Path
 
 from automation.forms.blueprint import PARENTS, Blueprint, derive
 from automation.forms.catalogue import Form
+from automation.forms.sheet_blocks import as_document
 from automation.office.blocks import Document
 from automation.office.opening import open_file
 from automation.thai.dates import MONTHS
@@ -88,12 +89,11 @@ def field_names(form: Form) -> FieldNames:
 
 
 def blueprint_of(form: Form) -> Blueprint:
-    """The blueprint of a Word form, derived again when its template changes; FileError as above."""
+    """The blueprint of a form, derived again when its template changes; FileError as above."""
     return _blueprint(form.id, form.template, form.template.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
 def _blueprint(form: str, template: Path, _changed: int) -> Blueprint:
     content = open_file(template)
-    assert isinstance(content, Document)
-    return derive(form, content)
+    return derive(form, content if isinstance(content, Document) else as_document(content))

@@ -12,7 +12,7 @@ from automation.office.sheets import Sheet, Workbook
 
 def labels_of(form: Form) -> tuple[str, ...]:
     """The headings of a form in their order, each once; FileError where its template cannot be opened."""
-    if form.medium == "docx":
+    if form.medium == "docx" or form.own:
         anchors = blueprint_of(form).anchors
         return tuple(dict.fromkeys(anchor.group or anchor.label for anchor in anchors))
     book = open_file(form.template)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 
 from automation.errors import UnknownForm
 from automation.forms import bind_generic, bind_meeting, bind_project
@@ -24,12 +25,14 @@ from automation.forms.places import places_of
 from automation.forms.residue import Residue
 from automation.forms.segmenter import Segmenter
 from automation.forms.segments import UNKNOWN, Segment
+from automation.forms.sheet_blocks import as_document
 from automation.forms.structure import Item, Line
 from automation.forms.tags import bind_tags, vouched
 from automation.forms.vocabulary import OTHER, Vocabulary, load_vocabulary, words_of
 from automation.forms.wording import key, numbering
 from automation.model import Finding, Reading, Record, Severity, Unread
 from automation.office.blocks import Block, Document, Para
+from automation.office.sheets import Workbook
 
 _BINDERS: Mapping[str, Callable[[Draft, Sequence[Segment]], Record]] = {
     "project": bind_project.bind_project,
@@ -50,14 +53,9 @@ class DocumentReader:
     known: Known
 
     @classmethod
-    def of(cls, catalogue: FormCatalogue, known: Known) -> DocumentReader:
-        """A reader for the Word forms of the catalogue; FileError when a template cannot be opened."""
-        labels = catalogue.templates / "labels.toml"
-        forms = []
-        for form in catalogue:
-            if form.medium == "docx":
-                forms.append((form, load_vocabulary(blueprint_of(form), labels)))
-        return cls(tuple(forms), known)
+    def of(cls, forms: Sequence[Form], labels: Path, known: Known) -> DocumentReader:
+        """A reader for these forms and `labels.toml`; FileError when a template cannot be opened."""
+        return cls(tuple((form, load_vocabulary(blueprint_of(form), labels)) for form in forms), known)
 
     def read(self, document: Document) -> Reading:
         """What a document says; UnknownForm or AmbiguousForm when it is not exactly one form."""
@@ -115,18 +113,30 @@ def read_document(document: Document, catalogue: FormCatalogue, known: Known) ->
 
     `file` and `sha256` stay empty. UnknownForm or AmbiguousForm when the file is not exactly one form.
     """
-    files = [
-        catalogue.templates / "labels.toml",
-        *(form.template for form in catalogue if form.medium == "docx"),
-    ]
+    return _read_by(tuple(form for form in catalogue if form.medium == "docx"), document, catalogue, known)
+
+
+def read_sheets(workbook: Workbook, catalogue: FormCatalogue, known: Known) -> Reading:
+    """The same of an Excel form of the office's own: its sheets are read as the tables of a document."""
+    return _read_by(own_sheets(catalogue), as_document(workbook), catalogue, known)
+
+
+def own_sheets(catalogue: FormCatalogue) -> tuple[Form, ...]:
+    """The Excel forms that the office added."""
+    return tuple(form for form in catalogue if form.medium == "xlsx" and form.own)
+
+
+def _read_by(forms: tuple[Form, ...], document: Document, catalogue: FormCatalogue, known: Known) -> Reading:
+    labels = catalogue.templates / "labels.toml"
+    files = (labels, *(form.template for form in forms))
     changed = tuple(file.stat().st_mtime_ns for file in files if file.exists())
-    return _reader(catalogue, known, changed).read(document)
+    return _reader(forms, labels, known, changed).read(document)
 
 
-@lru_cache(maxsize=4)
-def _reader(catalogue: FormCatalogue, known: Known, changed: tuple[int, ...]) -> DocumentReader:
-    """The reader of a catalogue, derived again when a template or `labels.toml` changes."""
-    return DocumentReader.of(catalogue, known)
+@lru_cache(maxsize=8)
+def _reader(forms: tuple[Form, ...], labels: Path, known: Known, changed: tuple[int, ...]) -> DocumentReader:
+    """The reader of some forms, derived again when a template or `labels.toml` changes."""
+    return DocumentReader.of(forms, labels, known)
 
 
 def _apart(items: Sequence[Item]) -> list[list[Item]]:

@@ -31,7 +31,7 @@ def test_a_form_is_found_by_its_name(templates: Path) -> None:
     ("entry", "words"),
     [
         ('[Site-Visit]\ntitle = "ก"\ntemplate = "a.docx"', "ชื่อแบบฟอร์มต้องเป็นอักษรอังกฤษ"),
-        ('[visit]\ntitle = "ก"\ntemplate = "a.xlsx"', "ต้องเป็นแม่แบบ Word"),
+        ('[visit]\ntitle = "ก"\ntemplate = "a.xlsx"', "ไม่พบแฟ้มแม่แบบ xlsx/a.xlsx"),
         ('[project]\ntitle = "ก"\ntemplate = "a.docx"\nrequired = ["name"]', "เฉพาะแบบฟอร์มที่เพิ่มเอง"),
         ("project = 1", "ต้องเป็นตาราง"),
         ('[project]\ntitle = "ก"\ntemplate = "a.docx"\ncolour = 1', "ไม่รู้จัก colour"),
