@@ -9,9 +9,11 @@ from dataclasses import replace
 from automation.forms.workbooks.bands import Band
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.draft import by_row
+from automation.forms.workbooks.texts import one_line
 from automation.office.sheets import Sheet, SheetCell
 
 _NUMBER = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,3})*[.)]?")
+_LONGEST = 60
 _MOST = 4
 """Cells of a row that may announce: word, number, name, and who is responsible."""
 
@@ -19,8 +21,12 @@ _MOST = 4
 def joined_lines(sheet: Sheet, bands: Iterable[Band]) -> Sheet:
     """The sheet with such rows as one text in their first cell; the same sheet where it has none."""
     leads = [band.lead for band in bands]
+    texts = {cell.value for cell in sheet.cells.values() if isinstance(cell.value, str) and not cell.hidden}
+    announced = any(
+        lead.fullmatch(one_line(text)) for text in texts if len(text) <= _LONGEST for lead in leads
+    )
     cells = dict(sheet.cells)
-    for row in by_row(sheet).values() if leads and not sheet.hidden else ():
+    for row in by_row(sheet).values() if announced else ():
         parts = _parts(row, leads) if 1 < len(row) <= _MOST else []
         if parts:
             first = parts[0]

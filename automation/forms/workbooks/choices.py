@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from automation.forms.workbooks.texts import match_key
 
@@ -35,7 +36,7 @@ def choose(text: str, name: str, choices: Mapping[str, tuple[tuple[str, str], ..
         values, folded = _values(folded, choices.get(field, ()))
         values -= {weak for weak, strong in _STRONGER.items() if strong in values}
         if len(values) == 1:
-            found[field] = values.pop()
+            (found[field],) = values
         elif values and field == name:
             return {}
     return found
@@ -53,7 +54,8 @@ def legend_in(text: str, name: str, choices: Mapping[str, tuple[tuple[str, str],
     return known if len(known) > 1 else {}
 
 
-def _values(folded: str, words: tuple[tuple[str, str], ...]) -> tuple[set[str], str]:
+@lru_cache(maxsize=4096)
+def _values(folded: str, words: tuple[tuple[str, str], ...]) -> tuple[frozenset[str], str]:
     """The values whose words stand in a text, and the text without these words."""
     values: set[str] = set()
     for word, value in words:
@@ -63,7 +65,7 @@ def _values(folded: str, words: tuple[tuple[str, str], ...]) -> tuple[set[str], 
                 values.add(value)
             folded = folded[:at] + " " + folded[at + len(word) :]
             at = folded.find(word)
-    return values, folded
+    return frozenset(values), folded
 
 
 def _ticked(text: str) -> str:

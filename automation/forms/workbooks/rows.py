@@ -46,6 +46,9 @@ class _Rows(Writer):
         super().__init__(table.layout, table.of_kind(RowKind.DATA), sense, front_unit, draft, sums)
         self.table = table
         self.known = sense.known
+        told = _INDICATOR in table.layout.paths
+        self.indicator = None if told else table.layout.words.leaves.get(_INDICATOR)
+        """The name of an indicator where no column holds it: rows of their own may."""
 
     def read(self) -> None:
         layout = self.table.layout
@@ -189,11 +192,13 @@ class _Rows(Writer):
 
     def _measured(self, raw: list[Raw]) -> list[Raw]:
         """The row of an indicator below its project: its name stands in the column of the project's name."""
-        shape, leaf = self.table.shape, self.table.layout.words.leaves.get(_INDICATOR)
+        shape, leaf = self.table.shape, self.indicator
+        if leaf is None:
+            return raw
         own = [one for one in raw if not one.inherited and not blank(cell_text(one.cell))]
         named = [one for one in own if one.column.col in shape.names]
         others = {one.column.col for one in own} - shape.names
-        if not leaf or leaf.path in self.table.layout.paths or not named or not others:
+        if not named or not others:
             return raw
         if self.items.outermost() is None or not others <= shape.deeper:
             return raw

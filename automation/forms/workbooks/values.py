@@ -134,6 +134,8 @@ def plain_number(value: Decimal) -> str:
     """`84.5`, `5000`: no trailing zeros, no float noise, no exponent unless the number is absurd."""
     if abs(value) >= ABSURD:
         return str(value)
+    if value == value.to_integral_value():
+        return f"{int(value)}"
     text = f"{value.quantize(Decimal('1e-9'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

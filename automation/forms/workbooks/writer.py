@@ -58,6 +58,8 @@ class Writer:
             if column.leaf.kind is Kind.MONEY
         }
         self.labels = label_pattern(layout.words.below)
+        below = set(layout.words.below.values())
+        self.labelled = frozenset(column.col for column in self.columns if column.leaf in below)
         self.items = Items(draft.data, levels, layout.words.bands.keys())
 
     def _speaks(self, column: Column, sense: Sense) -> bool:
@@ -113,7 +115,7 @@ class Writer:
         """A cell that names its parts (`ปัญหา: … ข้อเสนอแนะ: …`) as a cell of each; else nothing."""
         labels, words = self.labels, self.layout.words
         text = raw.cell.value
-        if labels is None or not isinstance(text, str) or raw.column.leaf not in words.below.values():
+        if labels is None or not isinstance(text, str) or raw.column.col not in self.labelled:
             return
         text = cell_text(raw.cell)
         found = list(labels.finditer(text))
