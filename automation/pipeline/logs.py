@@ -35,6 +35,13 @@ def open_log(path: Path, *, as_json: bool) -> logging.Logger:
 class _Handler(RotatingFileHandler):
     """A full disk is told by the watcher, not by a traceback of the log."""
 
+    def doRollover(self) -> None:  # noqa: N802 (the name is logging's)
+        """Go on in the same file where another program has it open and Windows lets it not be renamed."""
+        try:
+            super().doRollover()
+        except OSError:
+            self.stream = self._open()
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (the name is logging's)
         """Lose the line and go on."""
 

@@ -22,6 +22,8 @@ FOLDER = "ส่งกลับ"
 NO_BUREAU = "ไม่ทราบสำนัก"
 _MEND, _LOOK = "ต้องแก้ไข", "ควรตรวจ"
 _MARKED = re.compile(rf"(?:\s*\((?:{_MEND}|{_LOOK})[^()]*\))+$")
+_DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNORECASE)
+"""Names that Windows keeps for devices, with any ending."""
 _YEARLY = "A"
 """What the ids of the steps of the yearly plan start with: its forms are what bureaus send."""
 _LONGEST_NAME = 150
@@ -133,4 +135,5 @@ def senders_folder(name: str) -> str:
 def safe_name(text: str) -> str:
     """A text as the name of a file or folder: safe on Windows and short enough everywhere."""
     name = re.sub(r'[\\/:*?"<>|\s]+', " ", text).strip(" .") or "ไฟล์"
-    return cut_at_word(name, _LONGEST_NAME).strip(" .")
+    name = cut_at_word(name, _LONGEST_NAME).strip(" .")
+    return f"_{name}" if _DEVICES.fullmatch(name.partition(".")[0].strip()) else name

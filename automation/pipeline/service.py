@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from automation.errors import UsageError
 
@@ -30,6 +31,8 @@ class Plan:
     file: Path | None
     text: str
     commands: tuple[tuple[str, ...], ...]
+    encoding: str = "utf-8"
+    """Of the file: schtasks takes UTF-16 only."""
 
 
 def service_name(root: Path) -> str:
@@ -45,7 +48,17 @@ def plan_install(
     """How the watcher of a workspace becomes a service on `system` (as `sys.platform`)."""
     name = service_name(root)
     if system == "win32":
-        return Plan(name=name, file=None, text="", commands=(_schtasks_create(name, root),))
+        file = _task_file(root)
+        return Plan(
+            name=name,
+            file=file,
+            text=task_text(root),
+            commands=(
+                ("schtasks", "/Create", "/F", "/TN", name, "/XML", str(file)),
+                ("schtasks", "/Run", "/TN", name),
+            ),
+            encoding="utf-16",
+        )
     mine = () if admin else ("--user",)
     return Plan(
         name=name,
@@ -65,7 +78,7 @@ def plan_remove(
     name = service_name(root)
     if system == "win32":
         commands = (("schtasks", "/End", "/TN", name), ("schtasks", "/Delete", "/TN", name, "/F"))
-        return Plan(name=name, file=None, text="", commands=commands)
+        return Plan(name=name, file=_task_file(root), text="", commands=commands)
     mine = () if admin else ("--user",)
     return Plan(
         name=name,
@@ -137,7 +150,7 @@ def carry_out(plan: Plan, run: Run | None = None, *, remove: bool = False) -> in
     try:
         if plan.file is not None and not remove:
             plan.file.parent.mkdir(parents=True, exist_ok=True)
-            plan.file.write_text(plan.text, encoding="utf-8")
+            plan.file.write_text(plan.text, encoding=plan.encoding)
         for number, command in enumerate(plan.commands):
             if remove and plan.file is not None and number == 1:
                 plan.file.unlink(missing_ok=True)
@@ -159,10 +172,45 @@ def _watch_command(root: Path) -> tuple[str, ...]:
     return (sys.executable, "-m", "automation", "watch", "--workspace", str(root))
 
 
-def _schtasks_create(name: str, root: Path) -> tuple[str, ...]:
-    """At every log-on of anybody; a second start while one runs is refused by the lock, not by luck."""
-    command = " ".join(f'"{part}"' if " " in part else part for part in _watch_command(root))
-    return ("schtasks", "/Create", "/F", "/TN", name, "/SC", "ONLOGON", "/RL", "LIMITED", "/TR", command)
+def _task_file(root: Path) -> Path:
+    return root / "register" / "task.xml"
+
+
+def task_text(root: Path) -> str:
+    """The scheduled task of Windows: at every log-on, with the rights of that person, for shares need them.
+
+    The settings undo what a task has unless told otherwise: an end after three days, no start and a stop on
+    batteries, no second attempt.
+    """
+    program, *arguments = _watch_command(root)
+    line = " ".join(f'"{part}"' if " " in part else part for part in arguments)
+    return f"""<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo><Description>automation watch {escape(str(root))}</Description></RegistrationInfo>
+  <Triggers><LogonTrigger><Enabled>true</Enabled></LogonTrigger></Triggers>
+  <Principals>
+    <Principal id="Author">
+      <LogonType>InteractiveToken</LogonType>
+      <RunLevel>LeastPrivilege</RunLevel>
+    </Principal>
+  </Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <StartWhenAvailable>true</StartWhenAvailable>
+    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+    <RestartOnFailure><Interval>PT1M</Interval><Count>999</Count></RestartOnFailure>
+  </Settings>
+  <Actions Context="Author">
+    <Exec>
+      <Command>{escape(program)}</Command>
+      <Arguments>{escape(line)}</Arguments>
+      <WorkingDirectory>{escape(str(root))}</WorkingDirectory>
+    </Exec>
+  </Actions>
+</Task>
+"""
 
 
 def _percent(text: str) -> str:

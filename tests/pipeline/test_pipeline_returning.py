@@ -23,7 +23,7 @@ from automation.office.opening import open_file
 from automation.office.sheets import Workbook
 from automation.pipeline import intake as road
 from automation.pipeline.reasons import REASONS
-from automation.pipeline.returning import marks
+from automation.pipeline.returning import marks, safe_name
 from automation.pipeline.watch import sweep_now
 from automation.pipeline.workbench import Workbench
 from automation.register import Outcome
@@ -248,3 +248,18 @@ def test_a_field_left_empty_is_marked_at_its_label(bench: Workbench) -> None:
     missing = {item.field: item.ref for item in answered.findings if item.rule == "required-missing"}
     assert missing["name"].startswith("word/document.xml#p")
     assert len({missing[field] for field in ("name", "bureau", "objectives", "budget.total")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("CON", "_CON"),
+        ("nul.สำนัก", "_nul.สำนัก"),
+        ("Com1 ", "_Com1"),
+        ("console", "console"),
+        ("ก:ข?<ค>", "ก ข ค"),
+        (" . ", "ไฟล์"),
+    ],
+)
+def test_names_are_safe_on_windows(text: str, name: str) -> None:
+    assert safe_name(text) == name

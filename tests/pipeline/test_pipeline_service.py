@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -63,13 +64,25 @@ def test_systemd_finds_no_fault_in_the_unit(root: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_task_of_windows(root: Path) -> None:
-    plan = plan_install(Path("C:/งาน แผน"), "win32")
-    (create,) = plan.commands
-    assert create[:3] == ("schtasks", "/Create", "/F")
-    assert create[create.index("/TR") + 1].endswith('-m automation watch --workspace "C:/งาน แผน"')
-    assert plan.file is None
-    assert [command[1] for command in plan_remove(root, "win32").commands] == ["/End", "/Delete"]
+def test_a_task_of_windows_runs_on_and_takes_any_name(tmp_path: Path) -> None:
+    """`schtasks /TR` takes 261 characters at most and ends a task after three days: so it is given a file."""
+    root = tmp_path / "งาน แผน & 'ปี 70'"
+    plan = plan_install(root, "win32")
+    create, start = plan.commands
+    assert create == ("schtasks", "/Create", "/F", "/TN", plan.name, "/XML", str(plan.file))
+    assert start[1] == "/Run"
+    assert carry_out(plan, lambda _: 0) == 0
+    assert plan.file is not None
+    assert plan.file.read_bytes()[:2] in (b"\xff\xfe", b"\xfe\xff")
+    task = ElementTree.fromstring(plan.file.read_bytes())
+    told = {item.tag.partition("}")[2]: item.text for item in task.iter()}
+    assert told["Arguments"] == f'-m automation watch --workspace "{root}"'
+    assert told["Command"] == sys.executable
+    assert (told["ExecutionTimeLimit"], told["StopIfGoingOnBatteries"]) == ("PT0S", "false")
+    remove = plan_remove(root, "win32")
+    assert [command[1] for command in remove.commands] == ["/End", "/Delete"]
+    assert carry_out(remove, lambda _: 0, remove=True) == 0
+    assert not plan.file.exists()
     assert plan_status(root, "win32")[1] == "/Query"
 
 

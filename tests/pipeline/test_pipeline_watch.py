@@ -192,6 +192,19 @@ def test_a_defect_of_the_reading_child_is_logged_with_its_place(root: Path) -> N
     assert "สมชาย" not in text
 
 
+def test_a_log_that_cannot_be_renamed_goes_on_in_its_file(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows renames no file that another program has open, as `intake` has the log beside `watch`."""
+    with open_workbench(root) as bench:
+        (handler,) = bench.log.handlers
+        handler.maxBytes = 1  # type: ignore[attr-defined]
+        monkeypatch.setattr(handler, "rotate", lambda *_: Path("/nowhere").rename("/nowhere else"))
+        bench.log.info("one")
+        bench.log.info("two")
+    assert [line.split()[-1] for line in log_of(root)][-2:] == ["one", "two"]
+
+
 def test_the_log_as_json_by_setting(root: Path) -> None:
     config = root / "config.toml"
     text = config.read_text(encoding="utf-8")
