@@ -176,3 +176,26 @@ def test_a_plan_in_outline(apart: bool, tmp_path: Path) -> None:
     assert (issue.no, issue.name) == ("1", "พัฒนางาน")
     assert [one.name for goal in issue.goals for one in goal.indicators] == ["ร้อยละระบบที่ใช้ได้"]
     assert [(one.name, one.hosts) for one in issue.strategies] == [("เชื่อมข้อมูล", ("สำนักวิชาการ", "สำนักกฎหมาย"))]
+
+
+def test_activities_numbered_below_their_project_are_unread(tmp_path: Path) -> None:
+    book, page = report(("ที่", "รหัส", "โครงการ/กิจกรรม", "งบประมาณ", "เบิกจ่าย", "สถานะ"))
+    for number, (code, name, allocated, first, second) in enumerate(PROJECTS, start=1):
+        page.append((number, code, name, allocated, first + second, "แล้วเสร็จ"))
+        page.append((f"{number}.1", None, "ประชุมคณะทำงาน", allocated // 2, first))
+    reading = read(book, tmp_path)
+    assert [row.code for row in progress(reading).rows] == [code for code, *_ in PROJECTS]
+    assert len([one for one in reading.unread if "ประชุมคณะทำงาน" in one.text]) == 3
+
+
+def test_columns_of_the_round_beside_those_to_date(tmp_path: Path) -> None:
+    head = ("รหัส", "โครงการ", "งบประมาณ", "ไตรมาสที่ 2", None, "สะสม", None, "สถานะ")
+    book, page = report(head, (None, None, None, "ผลงาน", "เบิกจ่าย", "ผลงาน", "เบิกจ่าย"))
+    for merge in ("D5:E5", "F5:G5"):
+        page.merge_cells(merge)
+    for code, name, allocated, first, second in PROJECTS:
+        page.append((code, name, allocated, 2, second, 5, first + second, "แล้วเสร็จ"))
+    rows = progress(read(book, tmp_path)).rows
+    assert [row.spent_round for row in rows] == money(300, 200, 30)
+    assert [row.spent for row in rows] == money(400, 250, 40)
+    assert [[one.result for one in row.indicators] for row in rows] == [["5"]] * 3

@@ -18,6 +18,12 @@ from automation.model import Strength
 from automation.thai.digits import to_arabic
 
 _CANDIDATE_ROWS = 2
+_TO_DATE = frozenset(
+    {"rows.spent", "rows.spent_percent", "rows.indicators.result", "rows.indicators.percent"}
+)
+_ACCUMULATED = ("สะสม", "ตั้งแต่ต้นปี", "ถึงปัจจุบัน", "ทั้งปี", "รวม")
+_ROUND_WORDS = ("ไตรมาส", "ในรอบ", "รอบนี้", "เดือนนี้", "งวดนี้", "ประจำเดือน", "ในเดือน")
+_ROUND_LOSS = 0.3
 _COUNTS = re.compile(r"(?:ลำดับ|เลข)?(?:ที่)?|ข้อ(?:ที่)?|no")
 """Headings of numbers that do not say of what."""
 _LONGEST_HEADING = 45
@@ -69,7 +75,7 @@ def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
     score = _TICK_WEIGHT * len(taken)
     candidates = sorted(
         (
-            (weight, -col, entry)
+            (weight - _of_the_round(entry.leaf, texts), -col, entry)
             for col, texts in chains.items()
             for weight, entry in meanings(texts, words)
             if not words.forbids(entry.leaf.path, texts) and (col not in periods or len(entry.leaf.lists) < 2)
@@ -90,6 +96,14 @@ def _layout(heads: Heads, words: TableWords, top: int, bottom: int) -> Layout:
             score += _YEAR_WEIGHT
     columns = tuple(taken[col] for col in sorted(taken))
     return Layout(heads.sheet, words, top, bottom, columns, score)
+
+
+def _of_the_round(leaf: Leaf, texts: tuple[str, ...]) -> float:
+    """What a column below a group of the round alone loses as result or spending: they count from October."""
+    above = heading_key(" ".join(texts[:-1])) if leaf.path in _TO_DATE else ""
+    if not above or any(word in above for word in _ACCUMULATED):
+        return 0.0
+    return _ROUND_LOSS if any(word in above for word in _ROUND_WORDS) else 0.0
 
 
 def completed(layout: Layout, choices: Choices) -> Layout:

@@ -11,8 +11,10 @@ from automation.forms.workbooks.headings import Layout
 from automation.forms.workbooks.rowkinds import RowKind, TableShape, is_identified, row_kind, table_shape
 from automation.forms.workbooks.schema import Kind
 from automation.forms.workbooks.totals import amount_of
+from automation.forms.workbooks.values import cell_text
 from automation.forms.workbooks.vocabulary import Words
 from automation.office.sheets import Sheet, SheetCell
+from automation.thai.digits import to_arabic
 
 _FEWEST = 2
 """Projects with numbers, for a row without one to be something else."""
@@ -83,6 +85,8 @@ def _with_sums(
 
     Only in a table whose projects have numbers or codes.
     """
+    parts = _activities(kinds, rows, shape)
+    kinds = [(row, RowKind.OTHER if row in parts else kind) for row, kind in kinds]
     own = {row: is_identified(rows[row], shape) for row, kind in kinds if kind is RowKind.DATA}
     amounts = {row: _amounts(rows[row], shape) for row in own}
     for place, (row, kind) in enumerate(kinds):
@@ -93,6 +97,23 @@ def _with_sums(
                 yield row, RowKind.BAND
                 continue
         yield row, kind
+
+
+def _activities(
+    kinds: list[tuple[int, RowKind]], rows: dict[int, list[SheetCell]], shape: TableShape
+) -> set[int]:
+    """Rows numbered `1.1`, `1.2` without a code below the project numbered `1` that has one: its activities."""
+    found: set[int] = set()
+    project = ""
+    for row, kind in kinds:
+        if kind is not RowKind.DATA or not shape.identity:
+            continue
+        number = next((to_arabic(cell_text(c)).rstrip(".") for c in rows[row] if c.col in shape.sequence), "")
+        if any(cell.col in shape.identity for cell in rows[row]):
+            project = number
+        elif project and number.startswith(f"{project}."):
+            found.add(row)
+    return found
 
 
 def _amounts(cells: list[SheetCell], shape: TableShape) -> dict[int, Decimal]:
