@@ -27,6 +27,8 @@ _NAME = re.compile(r"(?:\s|<\?.*?\?>)*<([^\s/>!?]+)", re.DOTALL)
 """Begin of an element, with what a program notes before it."""
 _PIECE = 1 << 16
 """Bytes that are unpacked at a time."""
+_LONG_TABLE = 1_000_000
+"""Letters of a table that is taken in pieces."""
 
 
 class Body:
@@ -62,9 +64,16 @@ class Body:
         return self._text[self._at :]
 
     def _more(self) -> bool:
-        piece = next(self._pieces, None)
-        self._text += piece or ""
-        return piece is not None
+        """Take in as much again as is held, so that a long table is not copied with every piece of it."""
+        pieces: list[str] = []
+        size = 0
+        for piece in self._pieces:
+            pieces.append(piece)
+            size += len(piece)
+            if size >= len(self._text):
+                break
+        self._text += "".join(pieces)
+        return bool(pieces)
 
     def _cut(self) -> None:
         """Let go of what has been handed out."""
@@ -170,6 +179,27 @@ class Rework:
 def body_blocks(path: Path) -> Iterator[str]:
     """The blocks of a file that is only read."""
     return Body(_pieces(path)).blocks()
+
+
+def pieces_of(block: str, begins: Callable[[str], bool]) -> Iterator[tuple[str, bool]]:
+    """A long table in pieces of some hundred rows, each a tree of its own, others as they are; each with
+    whether it is whole: what stands before and behind the rows is not. A piece begins only where it may."""
+    start = block.find("<w:tr") if block.startswith("<w:tbl>") and len(block) > _LONG_TABLE else -1
+    if start < 0:
+        yield block, True
+        return
+    yield block[:start], False
+    held: list[str] = []
+    size = 0
+    end = block.rindex("</w:tbl>")
+    for row in Body(["<w:body>", block[start:end]]).blocks():
+        if size > _LONG_TABLE and begins(row):
+            yield "".join(held), True
+            held, size = [], 0
+        held.append(row)
+        size += len(row)
+    yield "".join(held), True
+    yield block[end:], False
 
 
 def gathered(pieces: Iterable[str]) -> Iterator[str]:

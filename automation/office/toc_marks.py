@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from automation.office.body_stream import Rework
+from automation.office.body_stream import Rework, pieces_of
 from automation.office.keep_rows import ROWS_ABOVE, keep_totals
 from automation.office.word_fields import W, bookmark, fields, result_runs, unfold
 from automation.thai.digits import to_thai
@@ -86,9 +86,9 @@ class _Marker:
 
     def over(self, blocks: Iterator[str]) -> Iterator[str]:
         """The blocks with their marks."""
-        for block in blocks:
+        for block, whole in self._in_pieces(blocks):
             begins = not self._opened and "<w:p" in block
-            if not begins and not self._wanted.search(block):
+            if not whole or (not begins and not self._wanted.search(block)):
                 yield block
                 continue
             tree = self._book.tree(block)
@@ -99,6 +99,11 @@ class _Marker:
             for element in tree:
                 self._section(element)
             yield self._book.text(tree)
+
+    def _in_pieces(self, blocks: Iterator[str]) -> Iterator[tuple[str, bool]]:
+        """The blocks, long tables in pieces that begin with a row which need not stay with the one above."""
+        for block in blocks:
+            yield from pieces_of(block, lambda row: not any(style in row for style in ROWS_ABOVE))
 
     def _count_captions(self, tree: Element) -> None:
         for begin, code in fields(tree, "SEQ"):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.office.body_stream import Body, Rework, body_blocks
+from automation.office.body_stream import Body, Rework, body_blocks, pieces_of
 from automation.office.rewrite import read_parts
 from tests.office.office_files import W_URI, docx
 
@@ -88,3 +88,14 @@ def test_an_error_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     with Rework(path) as book, pytest.raises(ValueError, match="ไม่ได้"):
         book.put(failing)
     assert path.read_bytes() == before
+
+
+def test_a_long_table_comes_in_pieces_that_make_it_up() -> None:
+    row = f"<w:tr><w:tc>{P * 400}</w:tc></w:tr>"
+    nested = f"<w:tr><w:tc><w:tbl><w:tr><w:tc>{P}</w:tc></w:tr></w:tbl>{P}</w:tc></w:tr>"
+    table = f"<w:tbl><w:tblGrid/>{row * 150}{nested}{row * 150}</w:tbl>"
+    pieces = list(pieces_of(table, lambda text: text == nested))
+    assert "".join(text for text, _ in pieces) == table
+    assert [whole for _, whole in pieces] == [False, True, True, False]
+    assert pieces[2][0].startswith(nested)
+    assert list(pieces_of(P, bool)) == [(P, True)]
