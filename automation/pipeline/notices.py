@@ -35,7 +35,11 @@ def document_notices(
     """Thai remarks on a document: its meeting, its day, its figures, its enclosures, and its text."""
     titles = {item.id: item.title for item in DocumentCatalogue.load(bench.config.templates)}
     invited = meeting if kind.paper is Paper.INVITATION else None
-    found = [*_invitation(bench, invited), *instalments(facts), *at_odds(kind, figures, earlier)]
+    found = [
+        *_invitation(bench, invited, facts.get("date", "")),
+        *instalments(facts),
+        *at_odds(kind, figures, earlier),
+    ]
     try:
         day = parse_date(facts.get("date", ""))
     except UnclearDate:
@@ -49,11 +53,16 @@ def document_notices(
     return tuple(dict.fromkeys(found))
 
 
-def _invitation(bench: Workbench, meeting: Meeting | None) -> tuple[str, ...]:
-    """What the clerk should know of an invitation going out today, e.g. that it is too late."""
+def _invitation(bench: Workbench, meeting: Meeting | None, dated: str) -> tuple[str, ...]:
+    """What the clerk should know of an invitation of that date, or else of the form's, or of today: e.g. that
+    it is too late."""
     if meeting is None:
         return ()
-    issued = meeting if meeting.issued else replace(meeting, issued=bench.clock().date())
+    try:
+        day = parse_date(dated)
+    except UnclearDate:
+        day = meeting.issued or bench.clock().date()
+    issued = replace(meeting, issued=day)
     reading = Reading(file="", sha256="", form="meeting", record=issued)
     return tuple(
         item.message for item in check_reading(reading, check_context(bench, reading, bench.clock()))

@@ -177,7 +177,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             fiscal_year=order.year,
             code=code,
             figures=figures,
-            facts=facts | ({"of": order.bureau} if order.bureau else {}),
+            facts=facts | _assumed(kind, facts, context) | ({"of": order.bureau} if order.bureau else {}),
             number=facts.get("number") or None,
             outgoing=taken.entry if taken else None,
             archived=bench.register.archive(path, digest, order.year),
@@ -203,6 +203,11 @@ def _facts(bench: Workbench, kind: Kind, order: Order) -> dict[str, str]:
     return {name: value for name, value in bench.config.office.items() if name in kind.facts} | dict(
         order.facts
     )
+
+
+def _assumed(kind: Kind, facts: Mapping[str, str], context: Mapping[str, Any]) -> dict[str, str]:
+    """The defaults of the catalogue that the document was made with."""
+    return {name: context["facts"][name] for name in kind.defaults if not facts.get(name)}
 
 
 def _meeting(data: YearData, order: Order) -> Meeting:

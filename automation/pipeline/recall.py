@@ -6,13 +6,19 @@ has it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from automation.documents.catalogue import Kind
 from automation.register import Issued
 from automation.thai.dates import UnclearDate, parse_date
 from automation.thai.digits import to_thai
+from automation.thai.words import cut_at_word
 
+_HINT = re.compile(r" (?:\(|เขียน|คั่น|เช่น)")
+"""Where the label of a fact goes on to say how it is written."""
+_LONGEST = 240
+"""Bytes of a value that a remark repeats."""
 _NUMBER, _DATE = "number", "date"
 
 
@@ -33,7 +39,8 @@ def recalled(
             if item and value:
                 found[fact] = value
                 paper = item.path.rpartition("/")[2]
-                notes.append(f"{kind.labels[fact].split(' (')[0]} “{to_thai(value)}” ใช้ตามเอกสาร {paper}")
+                shown = cut_at_word(to_thai(value), _LONGEST)
+                notes.append(f"{_HINT.split(kind.labels[fact])[0]} “{shown}” ใช้ตามเอกสาร {paper}")
                 break
     return found, tuple(notes)
 

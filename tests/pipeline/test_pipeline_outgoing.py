@@ -198,3 +198,18 @@ def test_the_calendar_of_the_call_for_projects_holds_for_later_memos(bench: Work
     produce(bench, Order(kind="circular-call-for-projects", year=2570, facts=call))
     (made,) = produce(bench, memo)
     assert any("เลยกำหนดตามปฏิทินของขั้นตอน A06" in note for note in made.notes)
+
+
+def test_a_circular_names_what_was_announced(bench: Workbench) -> None:
+    produce(bench, Order(kind="announcement", year=2570, facts={"date": "๑๕ พฤษภาคม ๒๕๖๙"}))
+    (made,) = produce(bench, Order(kind="circular-announcement", year=2570))
+    assert "แจ้งการประกาศใช้แผนปฏิบัติราชการประจำปีงบประมาณ พ.ศ. ๒๕๗๐" in text_of(made.path)
+    assert "เมื่อวันที่ ๑๕ พฤษภาคม ๒๕๖๙" in text_of(made.path)
+
+
+@pytest.mark.parametrize(("date", "late"), [("๑๙ มกราคม ๒๕๖๙", True), ("๕ มกราคม ๒๕๖๙", False)])
+def test_an_invitation_is_late_by_the_day_it_bears(date: str, late: bool, bench: Workbench) -> None:
+    shutil.copy(SAMPLES / "year2570" / "meeting.docx", bench.config.inbox)
+    intake(bench, arrivals(bench.config.inbox))
+    (made,) = produce(bench, Order(kind="invitation", year=2570, meeting="1/2569", facts={"date": date}))
+    assert any("ต้องส่งล่วงหน้า" in note for note in made.notes) is late
