@@ -231,3 +231,25 @@ def test_on_a_terminal_what_is_missing_is_asked_for(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
     facts, _ = papers._ask_for_the_rest({"signatory": "นางตัวอย่าง"}, attempt)
     assert facts == {"signatory": "นางตัวอย่าง", "due": "๑๐ มกราคม ๒๕๗๐", "matter": "แผน"}
+
+
+def test_a_wrong_answer_is_asked_for_again_by_its_thai_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    from automation.cli import papers
+    from automation.errors import MissingFacts, UsageError
+
+    asked: list[str] = []
+
+    def attempt(facts: dict[str, str]) -> tuple[Any, ...]:
+        if not facts.get("due"):
+            raise MissingFacts(("due",), "ยังไม่มีข้อมูล", labels=("วันที่ให้ส่งภายใน",))
+        if facts["due"] == "วันอะไร":
+            raise UsageError("วันที่อ่านไม่ได้")
+        return ()
+
+    answers = iter(["วันอะไร", "๑๐ มกราคม ๒๕๗๐"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda text, **_: asked.append(text) or next(answers))
+    assert papers._ask_for_the_rest({}, attempt)[0] == {"due": "๑๐ มกราคม ๒๕๗๐"}
+    assert asked == ["  วันที่ให้ส่งภายใน (due)"] * 2
+    with pytest.raises(UsageError):
+        papers._ask_for_the_rest({"due": "วันอะไร"}, attempt)
