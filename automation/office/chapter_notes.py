@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_MAIN}}}"
 _KINDS = ("footnote", "endnote")
+_SETTINGS = "word/settings.xml"
+_BEHIND = ("footnotePr", "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema",
+           "themeFontLang", "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures",
+           "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary",
+           "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator")  # fmt: skip
+"""How notes are counted, and what stands behind it among the settings; Word insists on the order."""
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s"
 _EMPTY = (
@@ -63,9 +69,32 @@ class Notes:
                 facts = (_TYPE.format(kind=kind), _RELATION.format(kind=kind))
                 register_part(parts, name, *facts, "word/document.xml")
             parts[name] = written(self._roots[kind])
+            parts[_SETTINGS] = _counted_in_thai(parts[_SETTINGS], kind)
 
     def _free(self, kind: str) -> str:
         return str(1 + max(int(note.get(f"{_W}id", "0")) for note in self._roots[kind]))
+
+
+def _counted_in_thai(settings: bytes, kind: str) -> bytes:
+    """The settings of the book with notes counted in Thai digits, where they do not say how."""
+    from lxml import etree
+
+    from automation.office.registration import written
+
+    root = etree.fromstring(settings, safe_parser())
+    stated = root.find(f"{_W}{kind}Pr")
+    if stated is None:
+        stated = etree.Element(f"{_W}{kind}Pr")
+        behind = (
+            item for item in root if etree.QName(item).localname in _BEHIND[_BEHIND.index(f"{kind}Pr") :]
+        )
+        following = next(behind, None)
+        root.append(stated) if following is None else following.addprevious(stated)
+    if stated.find(f"{_W}numFmt") is None:
+        stated.insert(
+            stated.find(f"{_W}pos") is not None, etree.Element(f"{_W}numFmt", {f"{_W}val": "thaiNumbers"})
+        )
+    return written(root)
 
 
 def _parsed(parts: Mapping[str, bytes], kind: str) -> Element:

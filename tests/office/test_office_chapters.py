@@ -185,6 +185,9 @@ def test_footnotes_come_along_each_under_its_own_number(tmp_path: Path, chapter:
     parts = read_parts(book)
     notes = etree.fromstring(parts["word/footnotes.xml"])
     words = {note.get(f"{W}id"): "".join(note.itertext()) for note in notes}
+    counted = etree.fromstring(parts["word/settings.xml"]).find(f"{W}footnotePr/{W}numFmt")
+    assert counted is not None
+    assert counted.get(f"{W}val") == "thaiNumbers"
     body = etree.fromstring(parts["word/document.xml"])
     references = [item.get(f"{W}id") for item in body.iter(f"{W}footnoteReference")]
     assert [words[number] for number in references if number] == ["ที่มาก", "ที่มาข"]
