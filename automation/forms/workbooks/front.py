@@ -37,7 +37,7 @@ _REACH = 8
 _SHORT = 20
 """A longer text is no label over its value."""
 _LONGEST_BUREAU_LINE = 120
-_REPORTER = re.compile(r"(?:ผู้รายงาน|ผู้จัดทำ|รายงานโดย|ผู้กรอก)(?:รายงาน|ข้อมูล)?")
+_REPORTER = re.compile(r"(?:ผู้รายงาน|ผู้จัดทำ|รายงานโดย|ผู้กรอก|ผู้ส่ง|ผู้บันทึก|ผู้รับผิดชอบรายงาน)(?:รายงาน|ข้อมูล)?")
 _TITLES = (
     r"(?:นางสาว|นาย|นาง|น\.?\s?ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|ว่าที่\s?(?:ร้อย|พัน|เรือ|ร\.)\S*(?:\s?(?:หญิง|[ตทอ]\.))?|"
     r"(?:พล|พัน|ร้อย|จ่า|สิบ|ส\.|พ\.|ร\.|จ\.)(?:ตำรวจ)?(?:เอก|โท|ตรี|[อทต]\.)(?:หญิง)?|ม\.[รล]\.)"
@@ -167,7 +167,7 @@ def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
                 continue
             behind = _PERSON.search(text, word.end())
             nearby = [front.sheet.at(cell.row + step, cell.col) for step in (1, -1, -2)]
-            nearby += [other for other in front.cells if other.row == cell.row and other is not cell]
+            nearby += _near(front, cell)
             lines = [strip_leaders(heading_text(other)).strip("( ") for other in (cell, *nearby) if other]
             found = [
                 behind,
@@ -179,6 +179,12 @@ def read_signature(fronts: Sequence[Front], draft: Draft) -> None:
                 if name:
                     draft.data["reporter"] = kept(squeeze(name.group()), "reporter", front, (source,), draft)
                     return
+
+
+def _near(front: Front, cell: SheetCell) -> list[SheetCell]:
+    """The other cells of a cell's row and the row below, the nearest first."""
+    near = [other for other in front.cells if 0 <= other.row - cell.row <= 1 and other is not cell]
+    return sorted(near, key=lambda other: (other.row, abs(other.col - cell.col)))
 
 
 def is_role(text: str) -> bool:

@@ -16,12 +16,15 @@ _FISCAL_YEAR = re.compile(
     r"(?:ปี\s?งบประมาณ|ปีงบ|ประจำปี|\bFY)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|\d\d(?![\d,.]))"
 )
 _PLAIN_YEAR = re.compile(r"(?:งบประมาณ|ปี)\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)(?!\s*[-–])")
+_QUARTER_OF = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[1-4]\s*/\s*([5-9]\d)(?!\d)")
 _ANY_YEAR = re.compile(r"25\d\d")
 _QUARTER = re.compile(
     r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[:：]?\s*"
     r"([1-4](?!\s*(?:[-–]|ถึง)\s*(?:ไตรมาส(?:ที่)?\s*|Q)?[1-4])|หนึ่ง|สอง|สาม|สี่|แรก|สุดท้าย|III|IV|II|I)(?![\dA-Za-z])"
 )
 _COUNTED = {"หนึ่ง": 1, "แรก": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
+_COUNTS = {"สาม": "3 เดือน", "หก": "6 เดือน", "เก้า": "9 เดือน", "สิบสอง": "12 เดือน"}
+_SPOKEN = re.compile(r"(สิบสอง|สาม|หก|เก้า)\s*เดือน")
 _LENGTH = re.compile(r"(?<!\d)(3|6|9|12)\s*เดือน")
 _MONTH = re.compile(r"(?:ประจำเดือน|รอบเดือน|เดือน(?:ที่รายงาน)?)\s*[:：]?\s*([ก-๙.]+)")
 _HALF = re.compile(r"(?:ครึ่งปี(?:งบประมาณ)?|6\s*เดือน|ครึ่ง)\s*(แรก|หลัง)")
@@ -32,6 +35,10 @@ _RANGE = re.compile(
     rf"({MONTH_PATTERN})[\s\d.]*?(?:พ\.?\s?ศ\.?\s*\d+)?\s*(?:[-–—]|ถึง)\s*(?:วันที่\s*)?\d{{0,2}}\s*(?:เดือน\s*)?({MONTH_PATTERN})"
 )
 _MONTH_ALONE = re.compile(rf"({MONTH_PATTERN})\s*(?:พ\.?\s?ศ\.?)?\s*(?:25\d\d|\d\d)")
+_MONTH_AT_END = re.compile(
+    rf"(?<![\d–-])(?<![\d–-]\s)(?<!\d\s\s)({MONTH_PATTERN})\s*(?:พ\.?\s?ศ\.?)?\s*25\d\d$"
+)
+"""A month and a year that end a title, without a day."""
 _MONTH_YEAR = re.compile(rf"({MONTH_PATTERN})\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|[5-9]\d)(?!\d)")
 _SPANS = {
     (10, 12): ("quarter", 1),
@@ -69,7 +76,7 @@ def round_in(text: str) -> dict[str, Any] | None:
     `รอบ ๖ เดือน` is the first half unless its months are those of the second; `รอบ ๓ เดือน` is the quarter
     of its months, the first where it names none.
     """
-    plain = to_arabic(ticked(normalize(text)))
+    plain = _SPOKEN.sub(lambda word: _COUNTS[word[1]], to_arabic(ticked(normalize(text))))
     if found := _QUARTER.search(plain):
         return _round("quarter", _COUNTED.get(found[1]) or int(found[1]))
     if found := _HALF.search(plain):
@@ -103,8 +110,9 @@ def round_of_span(text: str) -> dict[str, Any] | None:
 def loose_round_in(text: str) -> dict[str, Any] | None:
     """A round named in passing, the weakest sign: a month alone (`ม.ค. 70`), `ผลปี 2569`, `รายงานประจำปี`."""
     alone = _MONTH_ALONE.fullmatch(to_arabic(normalize(text)).strip())
-    if alone:
-        return _round("month", month_of(alone[1]))
+    ended = _MONTH_AT_END.search(to_arabic(normalize(text)).strip())
+    if alone or ended:
+        return _round("month", month_of((alone or ended or [""])[1]))
     return _round("year", None) if _WHOLE_YEAR.search(text) else None
 
 
@@ -128,9 +136,13 @@ def round_year(text: str) -> int | None:
     """The fiscal year (B.E.) that a round's months name: `(ตุลาคม - ธันวาคม 2569)` is of 2570."""
     plain = to_arabic(normalize(text))
     dated = _MONTH_YEAR.search(plain)
-    if dated and (_RANGE.search(plain) or _MONTH_ALONE.fullmatch(plain.strip())):
+    monthly = (round_in(text) or {}).get("kind") == "month" or _MONTH_AT_END.search(plain.strip())
+    if dated and (monthly or _RANGE.search(plain) or _MONTH_ALONE.fullmatch(plain.strip())):
         year = int(dated[2]) if len(dated[2]) == 4 else 2500 + int(dated[2])
         return year + (1 if (month_of(dated[1]) or 1) >= 10 else 0)
+    short = _QUARTER_OF.search(plain)
+    if short:
+        return 2500 + int(short[1])
     years = _ANY_YEAR.findall(plain)
     if not years or round_in(text) is None:
         return None

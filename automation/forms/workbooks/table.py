@@ -102,7 +102,7 @@ def _with_sums(
 def _activities(
     kinds: list[tuple[int, RowKind]], rows: dict[int, list[SheetCell]], shape: TableShape
 ) -> set[int]:
-    """Rows numbered `1.1`, `1.2` without a code below the project numbered `1` that has one: its activities."""
+    """Rows `1.1`, `1.2` without a code below the project numbered `1` that has one: its activities."""
     found: set[int] = set()
     project = ""
     for row, kind in kinds:
