@@ -274,7 +274,8 @@ def _returned(bench: Workbench, submission: Submission, sender: str) -> Path | N
 def refusal(name: str, sha256: str, error: FileError) -> Reading:
     """The reading of a file that could not be read: no form, no record, one finding that says why."""
     message = f"{error.message} {error.hint}".strip()
-    finding = Finding(severity=Severity.ERROR, rule=error.rule, message=message, where=error.place)
+    where = "" if Path(error.place).suffix else error.place  # the name of our own copy is no place in it
+    finding = Finding(severity=Severity.ERROR, rule=error.rule, message=message, where=where)
     return Reading(file=name, sha256=sha256, findings=(finding,))
 
 
