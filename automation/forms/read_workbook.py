@@ -11,6 +11,7 @@ from automation.forms.catalogue import FormCatalogue
 from automation.forms.knowledge import Known
 from automation.forms.workbooks.announcements import joined_lines
 from automation.forms.workbooks.cards import read_cards
+from automation.forms.workbooks.constants import read_constants
 from automation.forms.workbooks.contents import legends_of
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.front import (
@@ -126,6 +127,7 @@ def _read_front(
         name = read_bureau(fronts, known, library.words.bureau, draft)
         if name is not None:
             draft.data["bureau"] = name
+    read_constants(tables, identified.form, draft)
     sense = Sense(
         words=library.words,
         fiscal_year=draft.data.get("fiscal_year"),

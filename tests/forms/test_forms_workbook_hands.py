@@ -199,3 +199,29 @@ def test_columns_of_the_round_beside_those_to_date(tmp_path: Path) -> None:
     assert [row.spent_round for row in rows] == money(300, 200, 30)
     assert [row.spent for row in rows] == money(400, 250, 40)
     assert [[one.result for one in row.indicators] for row in rows] == [["5"]] * 3
+
+
+def test_stages_that_bands_tell(tmp_path: Path) -> None:
+    book, page = report(("ที่", "รหัส", "โครงการ", "งบประมาณ", "เบิกจ่าย"))
+    for number, (code, name, allocated, first, second) in enumerate(PROJECTS, start=1):
+        if number != 2:
+            page.append(("โครงการที่แล้วเสร็จ" if number == 1 else "โครงการที่อยู่ระหว่างดำเนินการ",))
+        page.append((number, code, name, allocated, first + second))
+    rows = progress(read(book, tmp_path)).rows
+    assert [row.stage for row in rows] == [Stage.DONE, Stage.DONE, Stage.ONGOING]
+
+
+def test_columns_that_say_the_same_in_every_row(tmp_path: Path) -> None:
+    """The answers of a web form: no title, but the year, the round and the reporter in each row."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    head = ("สำนัก", "ปีงบประมาณ", "รอบที่รายงาน", "ชื่อผู้รายงาน", "รหัสโครงการ", "ชื่อโครงการ")
+    page.append((*head, "งบประมาณ", "เบิกจ่าย", "สถานะ"))
+    for code, name, allocated, first, second in PROJECTS:
+        front = ("สำนักกฎหมาย", "2570", "ไตรมาสที่ 2", "นายสมชาย ใจดี")
+        page.append((*front, code, name, allocated, first + second, "แล้วเสร็จ"))
+    record = progress(read(book, tmp_path))
+    assert (record.fiscal_year, record.bureau, record.reporter) == (2570, "สำนักกฎหมาย", "นายสมชาย ใจดี")
+    assert record.round is not None and record.round.number == 2
+    assert len(record.rows) == 3

@@ -13,13 +13,14 @@ from automation.thai.months import MONTH_PATTERN, month_of, parse_months
 from automation.thai.text import normalize
 
 _FISCAL_YEAR = re.compile(
-    r"(?:ปี\s?งบประมาณ|ปีงบ|ประจำปี|\bFY)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|\d\d(?![\d,.]))"
+    r"(?:ปี\s?งบประมาณ|ปีงบ|ประจำปี|\bFY|[Ff]iscal[ _]?[Yy]ear)\s*"
+    r"(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d|\d\d(?![\d,.]))"
 )
 _PLAIN_YEAR = re.compile(r"(?:งบประมาณ|ปี)\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)(?!\s*[-–])")
 _QUARTER_OF = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[1-4]\s*/\s*([5-9]\d)(?!\d)")
 _ANY_YEAR = re.compile(r"25\d\d")
 _QUARTER = re.compile(
-    r"(?:ไตรมาส\s*(?:ที่)?|\bQ)\s*[:：]?\s*"
+    r"(?:ไตรมาส\s*(?:ที่)?|\b[Qq]uarter|\bQ)\s*[:：]?\s*"
     r"([1-4](?!\s*(?:[-–]|ถึง)\s*(?:ไตรมาส(?:ที่)?\s*|Q)?[1-4])|หนึ่ง|สอง|สาม|สี่|แรก|สุดท้าย|III|IV|II|I)(?![\dA-Za-z])"
 )
 _COUNTED = {"หนึ่ง": 1, "แรก": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4, "I": 1, "II": 2, "III": 3, "IV": 4}

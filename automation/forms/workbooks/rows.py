@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from automation.forms.workbooks.choices import choose
 from automation.forms.workbooks.draft import Draft
 from automation.forms.workbooks.headings import Column
 from automation.forms.workbooks.lines import Raw, row_parts
 from automation.forms.workbooks.rowkinds import RowKind
-from automation.forms.workbooks.schema import Leaf
+from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.side_tables import NUMBER, by_number
 from automation.forms.workbooks.table import Table
 from automation.forms.workbooks.texts import blank, match_key
@@ -45,7 +46,7 @@ class _Rows(Writer):
     def __init__(self, table: Table, sense: Sense, front_unit: str, draft: Draft, sums: Sums) -> None:
         super().__init__(table.layout, table.of_kind(RowKind.DATA), sense, front_unit, draft, sums)
         self.table = table
-        self.known = sense.known
+        self.known, self.words = sense.known, sense.words
         told = _INDICATOR in table.layout.paths
         self.indicator = None if told else table.layout.words.leaves.get(_INDICATOR)
         """The name of an indicator where no column holds it: rows of their own may."""
@@ -121,6 +122,18 @@ class _Rows(Writer):
         sums = all(amount_of(cell) is not None or blank(cell_text(cell)) for cell in cells[1:])
         if sums:
             self._carry_bureau(cells[0])
+            self._carry_choice(cells[0])
+
+    def _carry_choice(self, cell: SheetCell) -> None:
+        """A band may say the stage or decision of the rows below it, where no column does."""
+        paths = {column.leaf.path for column in self.columns}
+        for path, leaf in self.table.layout.words.leaves.items():
+            if leaf.kind is Kind.CHOICE and leaf.level == "rows" and path not in paths:
+                chosen = choose(cell_text(cell), leaf.name, self.words.choices).get(leaf.name)
+                self.carried.pop(leaf.name, None)
+                if chosen:
+                    self.carried[leaf.name] = chosen, cell
+                    self.draft.use(self.sheet, cell)
 
     def _carry_bureau(self, cell: SheetCell) -> None:
         """The bureau that a line names is that of the rows below, where no column says it."""
