@@ -38,11 +38,18 @@ def form_of(paragraphs: Iterable[Para]) -> str:
 
 
 def bind_tags(draft: Draft, form: str, paragraphs: Iterable[Para], handlers: Mapping[str, Handler]) -> None:
-    """Give fields the text of their controls, but where people wrote beside the control: labels read that."""
+    """Give fields the text of their controls.
+
+    Labels read what people wrote beside a control, and a field whose control was copied and says two things.
+    """
     draft.strength = Strength.TAG
-    for path, line in _controls(form, paragraphs):
+    controls = list(_controls(form, paragraphs))
+    said: dict[str, set[str]] = {}
+    for path, line in controls:
+        said.setdefault(path, set()).add(fold(line.text))
+    for path, line in controls:
         handler = handlers.get(slot_of(path))
-        if handler is not None and path not in draft.values:
+        if handler is not None and path not in draft.values and len(said[path]) == 1:
             handler(draft, Segment(path, content=[line]))
     draft.strength = None
 

@@ -217,6 +217,23 @@ def test_a_control_in_another_column_is_told_and_the_heading_counts(tmp_path: Pa
     assert reading.evidence["indicators"].by is not Strength.TAG
 
 
+def test_a_control_that_was_copied_and_says_two_things_is_left_to_the_labels(tmp_path: Path) -> None:
+    record = _record(PROJECTS[0])
+    path = _issued(record, "project", tmp_path / "form.docx")
+    document = docx.Document(str(path))
+    (name,) = _controls(document.element.body, "project.name")
+    paragraph = document.add_paragraph("หมายเหตุ ")._p
+    paragraph.append(copy.deepcopy(name))
+    document.element.body.insert(0, paragraph)
+    _write(paragraph, ".name", "โครงการอื่นที่เคยเสนอ")
+    document.save(str(path))
+    reading = _read(path)
+    assert isinstance(reading.record, Project)
+    assert reading.record.name == record.name
+    assert reading.evidence["name"].by is not Strength.TAG
+    assert any("โครงการอื่นที่เคยเสนอ" in item.text for item in reading.unread)
+
+
 def _blank(path: Path, *tags: str) -> None:
     document = docx.Document(str(path))
     for tag in tags:
