@@ -12,13 +12,13 @@ from automation.forms.fields_money import category_of
 from automation.forms.signature_words import is_head
 from automation.forms.tables import NEEDS, Region, period_of
 from automation.forms.tables_bare import bare_tables, is_label, is_sum
+from automation.forms.tables_periods import lowest_periods
 from automation.forms.tables_signatures import signature_matrix
 from automation.forms.vocabulary import Vocabulary
 from automation.forms.wording import key, plain
 from automation.model import RECORD_TYPES
 from automation.office.blocks import Cell, Grid
 from automation.thai.digits import to_arabic
-from automation.thai.fiscal import MONTH_ORDER, QUARTERS
 
 INDEX = {"ที่", "ลำดับ", "ลำดับที่", "no", "ข้อ", "ลำดบ", "ลำดับท"}
 _OF_YEAR = re.compile(r"\s*\(?\s*(?:ปี(?:งบประมาณ)?|พ\.ศ\.)\s*(?:พ\.ศ\.)?\s*[0-9๐-๙]{4}\s*\)?$")
@@ -61,63 +61,11 @@ def _header(grid: Grid, row: int, depth: int) -> dict[int, str]:
     return heads
 
 
-def _lowest(grid: Grid, row: int, depth: int) -> dict[int, tuple[int, ...]]:
-    """Column → months of its lowest heading that names months."""
-    found: dict[int, tuple[int, ...]] = {}
-    for col in range(grid.cols):
-        for line in range(row + depth - 1, row - 1, -1):
-            cell = grid.at(line, col)
-            months = period_of(cell.text) if cell is not None else ()
-            if (
-                months
-                and cell is not None
-                and (
-                    cell.col_span == 1
-                    or (len(months) > 1 and line == row + depth - 1)
-                    or (len(months) == 1 and _weeks(grid, cell, line + 1, row + depth))
-                )
-            ):
-                found[col] = months
-                break
-    return found or _bare_quarters(grid, row + depth - 1) or _bare_months(grid, row + depth - 1)
-
-
-def _weeks(grid: Grid, head: Cell, start: int, stop: int) -> bool:
-    """Whether the headings below a month count its weeks."""
-    below = [
-        cell
-        for line in range(start, stop)
-        for col in range(head.col, head.col + head.col_span)
-        if (cell := grid.at(line, col)) is not None
-    ]
-    said = {to_arabic(key(cell.text)).removeprefix("สัปดาห์").removeprefix("ที่") for cell in below}
-    return bool(below) and all(text in ("", "1", "2", "3", "4", "5") for text in said)
-
-
-def _bare_months(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
-    """`๑๐ | ๑๑ | ๑๒ | ๑ | … | ๙`: the months of the fiscal year by their numbers."""
-    cells = {cell.col: to_arabic(plain(cell.text)).strip(" .") for cell in grid.row(row)}
-    named: dict[int, tuple[int, ...]] = {
-        col: (int(text),) for col, text in cells.items() if text.isdigit() and 1 <= int(text) <= 12
-    }
-    return named if [months[0] for months in named.values()] == list(MONTH_ORDER) else {}
-
-
-def _bare_quarters(grid: Grid, row: int) -> dict[int, tuple[int, ...]]:
-    """`ไตรมาส | ๑ | ๒ | ๓ | ๔`, also `ที่ ๑`: figures alone as headings beside or below the word."""
-    cells = {cell.col: to_arabic(plain(cell.text)).removeprefix("ที่").strip(" .") for cell in grid.row(row)}
-    bare = {col: int(text) for col, text in cells.items() if text in ("1", "2", "3", "4")}
-    near = [*cells.values(), *(plain(cell.text) for cell in (grid.row(row - 1) if row else ()))]
-    if sorted(bare.values()) != [1, 2, 3, 4] or not any("ไตรมาส" in text for text in near):
-        return {}
-    return {col: tuple(QUARTERS[quarter]) for col, quarter in bare.items()}
-
-
 def _headed_region(grid: Grid, row: int, vocabulary: Vocabulary) -> Region | None:
     for depth in (3, 2, 1):
         if row + depth >= grid.rows or not _stands(grid, row, depth) or len(grid.row(row + depth - 1)) < 2:
             continue
-        periods = _lowest(grid, row, depth)
+        periods = lowest_periods(grid, row, depth)
         leaves = _leaves(_header(grid, row, depth), vocabulary, periods)
         distinct = {id(grid.at(row + depth - 1, col)) for col in periods}
         if len(distinct) >= 3 or (len(periods) >= 2 and _only_periods(grid, row, depth, periods)) or leaves:
@@ -242,7 +190,7 @@ def _sums(region: Region, row: int) -> bool:
 def _headed_again(grid: Grid, row: int, region: Region, vocabulary: Vocabulary) -> bool:
     if row + 1 >= grid.rows:
         return False
-    periods = _lowest(grid, row, 1)
+    periods = lowest_periods(grid, row, 1)
     return len(periods) >= 3 or bool(_leaves(_header(grid, row, 1), vocabulary, periods))
 
 

@@ -70,6 +70,8 @@ class Vocabulary:
     shown: list[str] = field(default_factory=list)
     """The template's own labels, to tell people what the form looks like."""
     _found: dict[tuple[str, str, bool], Match | None] = field(default_factory=dict)
+    _sized: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    """Length of a key → the sure labels of that length with their slots, to look for typing errors."""
 
     def match(self, text: str, *, within: str = "", loose: bool = False) -> Match | None:
         """The slot that a label's whole text names; stems and typing errors count only when `loose`.
@@ -114,10 +116,14 @@ class Vocabulary:
         room = 1 if len(wording) < 12 else 2
         if len(wording) < 7:
             return None
-        for known, hits in self.labels.items():
-            near = abs(len(known) - len(wording)) <= room and hits[0].grade >= Grade.LABEL
-            if near and Levenshtein.distance(known, wording, score_cutoff=room) <= room:
-                return Match(hits[0].slot, Grade.TYPO)
+        if not self._sized:
+            for known, hits in self.labels.items():
+                if hits[0].grade >= Grade.LABEL:
+                    self._sized.setdefault(len(known), []).append((known, hits[0].slot))
+        for size in range(len(wording) - room, len(wording) + room + 1):
+            for known, slot in self._sized.get(size, ()):
+                if Levenshtein.distance(known, wording, score_cutoff=room) <= room:
+                    return Match(slot, Grade.TYPO)
         return None
 
     def leaves(self, text: str, path: str) -> set[str]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from automation.forms.blueprint import PARENTS
 from automation.forms.cues import Candidate, Style, candidates
 from automation.forms.lone_headings import stands_alone
+from automation.forms.plausible import SURE, plausible
 from automation.forms.segments import UNKNOWN, Context, is_title
 from automation.forms.structure import Line, Spot
 from automation.forms.vocabulary import Grade, Match, Vocabulary, prefixes
 from automation.forms.wording import Numbering, key, numbering
-from automation.thai.digits import to_arabic
 from automation.thai.text import is_blank
 
 ENOUGH = 3.0
@@ -43,31 +43,6 @@ _GRADES = {
 _PARTED = {"indicators", "responsible", "history"}
 """Lists whose leaves people label within running lines."""
 
-_FITS = {
-    "fiscal_year": re.compile(r"(?:พ\.ศ\.\s*)?(?:25)?\d\d\b"),
-    "budget": re.compile(r".{0,60}?\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน)|ไม่ใช้|เงิน"),
-    "budget.total": re.compile(r"[^\d]{0,60}\d[\d,]*(?:\.\d+|\.-)?\s*(?:บาท|ล้าน|แสน|หมื่น|พัน|$)|ไม่ใช้"),
-    "budget.total_text": re.compile(r"\(?.*บาทถ้วน|\(?.*สตางค์"),
-    "budget.source": re.compile(r"เงิน|งบ|กองทุน"),
-    "alignment.issue": re.compile(r"(?:ที่\s*)?\d"),
-    "alignment.goal": re.compile(r"(?:ที่\s*)?\d"),
-    "alignment.strategy": re.compile(r"(?:ที่\s*)?\d"),
-    "period": re.compile(r".{0,25}?\d|ตลอด"),
-    "start": re.compile(r"\d|ม\.ค|ก\.พ|[ก-๙]+(?:คม|ยน|พันธ์)"),
-    "end": re.compile(r"\d|ม\.ค|ก\.พ|[ก-๙]+(?:คม|ยน|พันธ์)"),
-    "bureau": re.compile(r"สำนัก|กลุ่ม|ศูนย์"),
-    "group": re.compile(r"กลุ่ม|ฝ่าย|ส่วน"),
-    "code": re.compile(r"[\w.…]"),
-    "date": re.compile(r"(?:วัน)?.{0,12}\d"),
-    "time": re.compile(r".{0,12}\d"),
-    "start_time": re.compile(r".{0,12}\d"),
-    "end_time": re.compile(r".{0,12}\d"),
-    "number": re.compile(r"\d"),
-    "issued": re.compile(r"(?:วัน)?.{0,12}\d"),
-    "reply_by": re.compile(r".{0,16}\d"),
-    "responsible": re.compile(r"(?:ชื่อ|นาย|นาง|ดร\.|ว่าที่|น\.ส\.)"),
-}
-"""Slot → what a value behind a mere space must look like for the words before it to be its label."""
 _CONTENT = re.compile(
     r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ(?:ดำเนินงาน|ลงทุน|บุคลากร|เงินอุดหนุน|รายจ่ายอื่น|กลาง)|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()"
 )
@@ -76,17 +51,6 @@ _COUNTABLE = {"agenda", "indicators", "activities", "objectives", "outputs", "ou
 _LISTS = {"objectives", "outputs", "outcomes", "indicators", "benefits", "attachments"}
 """Lists whose items count on below the number of their label."""
 _COUNTED = re.compile(r"\s*(?P<word>[ก-๛]{2,30}?)\s*(?:ข้อ)?\s*(?:ที่)?\s*[0-9๐-๙]{1,2}(?:[\s.:)]|$)")
-_DAY = re.compile(r"(?:วัน[ก-๙]*ที่\s*)?\d{1,2}\s*(?:/\s*\d|[ก-๛])")
-_SURE = {
-    "code": re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b"),
-    "place": re.compile(r"ห้อง|อาคาร|ชั้น\s?\d|โรงแรม"),
-    "chair": re.compile(r"นาย|นาง|น\.ส\.|ดร\.|พลเอก|ว่าที่"),
-    "date": _DAY,
-    "issued": _DAY,
-    "reply_by": _DAY,
-}
-"""Slot → a value that makes the words before it its label even where labels are set otherwise."""
-_LEADERS = re.compile(r"\.{3,}|…+|_{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +168,7 @@ class Weigher:
             match = self._vocabulary.match(body[:end], within=self._context.group)
             if match and match.grade >= Grade.WITHIN and all(match.slot == one.match.slot for one in found):
                 found.append(self._weigh(line, Candidate(body[:end], start + end, "space"), match, inner))
-                if match.slot not in _SURE:
+                if match.slot not in SURE:
                     break
         return found
 
@@ -222,7 +186,7 @@ class Weigher:
             line.spot, candidate, match, inside
         )
         if candidate.sep in ("space", "gap", "leader"):
-            score += self._plausible(match.slot, line.text[candidate.end :])
+            score += plausible(match.slot, line.text[candidate.end :])
         if candidate.sep != "cell" and not (inside or free or self._context.titled):
             score += self._styled(line, candidate, match, bold)
         return Heading(match, candidate.label, candidate.end, score)
@@ -288,15 +252,6 @@ class Weigher:
         """Whether a heading with a number of this form stood under the same one before."""
         last = self._context.numbers.get(number.form)
         return last is not None and last[:-1] == number.values[:-1]
-
-    def _plausible(self, slot: str, value: str) -> float:
-        said = to_arabic(value).strip(" .…:_\t")
-        if slot in _SURE and _SURE[slot].match(said):
-            return 2.0
-        pattern = _FITS.get(slot)
-        if pattern is None:
-            return 0.0
-        return 1.0 if pattern.match(_LEADERS.sub(" ", to_arabic(value)).strip(" .…:_\t")) else -2.0
 
     def _unknown(self, line: Line) -> Heading | None:
         """A label by its layout alone: set like the document's other labels, but nobody knows its wording."""
