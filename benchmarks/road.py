@@ -26,7 +26,7 @@ from automation.model import Progress, Round, RoundKind
 from automation.office.worker import Worker
 from automation.pipeline.sweep import arrivals
 from automation.pipeline.watch import sweep_now
-from automation.pipeline.workbench import Workbench, open_workbench
+from automation.pipeline.workbench import Workbench, open_workbench, reader
 from automation.pipeline.workspace import make_workspace
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -99,15 +99,16 @@ def reports(bench: Workbench) -> Iterator[Progress]:
 def peer(bench: Workbench, files: Sequence[Path], folder: Path, *, to_record: bool) -> float:
     """Seconds for reading every file in a warm child, to its record or not, and a synced copy of each."""
     folder.mkdir()
-    with Worker() as worker:
+    with Worker(reader=reader(bench.forms, bench.config)) as worker:
         worker.open(files[0])
         began = time.perf_counter()
         for file in files:
             data = file.read_bytes()
             sha256 = hashlib.sha256(data).hexdigest()
-            content = worker.open(file)
             if to_record:
-                read(content, bench.forms, bench.known, file=file.name, sha256=sha256)
+                worker.read(file, file=file.name, sha256=sha256)
+            else:
+                worker.open(file)
             with (folder / file.name).open("wb") as copy:
                 copy.write(data)
                 copy.flush()
