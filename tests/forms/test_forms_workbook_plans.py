@@ -228,3 +228,34 @@ def test_a_resolution_without_its_decisions_is_no_form(tmp_path: Path) -> None:
     book = book_of(["สรุปมติที่ประชุม"], ["ลำดับ", "รหัสโครงการ", "ชื่อโครงการ"], [1, "70-กม-01", "ก"])
     with pytest.raises(UnknownForm, match="«มติ»"):
         read(book, tmp_path)
+
+
+def test_decisions_that_bands_tell(tmp_path: Path) -> None:
+    """A resolution without a column of decisions: lines among its rows say what was decided of those below."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        ["มติคณะกรรมการกลั่นกรองโครงการ เมื่อวันที่ 15 มีนาคม 2570"],
+        ["ที่", "รหัส", "โครงการ", "งบประมาณ"],
+        ["๑. โครงการที่เห็นชอบ"],
+        [1, "70-กม-01", "โครงการหนึ่ง", 500],
+        ["๒. โครงการที่ไม่เห็นชอบ"],
+        [2, "70-กม-02", "โครงการสอง", 0],
+    ):
+        page.append(row)
+    record = read(book, tmp_path).record
+    assert isinstance(record, Resolution)
+    assert [str(row.decision) for row in record.rows] == ["agree", "drop"]
+
+
+def test_a_sheet_a_bureau(tmp_path: Path) -> None:
+    book = Workbook()
+    for name in ("สำนักกฎหมาย", "สำนักวิชาการ"):
+        page = book.create_sheet(name)
+        page.append(["บัญชีจัดสรรงบประมาณ ปีงบประมาณ พ.ศ. 2570"])
+        page.append(["รหัส", "โครงการ", "เสนอขอ", "ได้รับจัดสรร"])
+        page.append([f"70-{name[5:7]}-01", f"โครงการของ{name}", 500, 400])
+    record = read(book, tmp_path).record
+    assert isinstance(record, Allocation)
+    assert [row.bureau for row in record.rows] == ["สำนักกฎหมาย", "สำนักวิชาการ"]

@@ -1,4 +1,4 @@
-"""Columns that say the same in every row: the year, the round, who reports, as systems and web forms put it."""
+"""Columns that say the same in every row: the year, the round, who reports, as web forms export them."""
 
 from __future__ import annotations
 

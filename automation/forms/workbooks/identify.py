@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from automation.forms.key import read_key
 from automation.forms.workbooks.blueprint import heading_text
 from automation.forms.workbooks.cards import Card, find_card
+from automation.forms.workbooks.choices import choose
+from automation.forms.workbooks.contents import Choices
+from automation.forms.workbooks.draft import by_row
 from automation.forms.workbooks.header import completed, find_layout
 from automation.forms.workbooks.headings import Heads, Layout
 from automation.forms.workbooks.library import Library
 from automation.forms.workbooks.refusals import ambiguous_form, unknown_form
+from automation.forms.workbooks.schema import Kind
 from automation.forms.workbooks.texts import match_key
 from automation.forms.workbooks.vocabulary import FormWords
 from automation.office.sheets import Sheet, Workbook
@@ -129,7 +133,7 @@ def _match(sheet: Sheet, library: Library) -> Match | None:
             Match(form, full)
             for form, layout in layouts
             if layout.score >= _RIVAL * best_score
-            and _is_table(form, full := completed(layout, library.words.choices))
+            and _is_table(form, full := completed(layout, library.words.choices), library.words.choices)
         ),
         key=lambda match: -match.layout.score,
     )
@@ -219,13 +223,26 @@ def fits(form: FormWords, layout: Layout, *, titled: bool = False) -> bool:
     return bool(first) and named and len(paths) >= enough and bool(form.core & paths)
 
 
-def _is_table(form: FormWords, layout: Layout) -> bool:
-    """Whether a layout is a table of a form by itself, or by lines that announce the lists it lies in."""
-    if fits(form, layout):
+def _is_table(form: FormWords, layout: Layout, choices: Choices) -> bool:
+    """Whether a layout is a table of a form by itself, or by lines that announce the lists it lies in or make
+    the choice of the rows below them."""
+    if fits(form, layout) or _chosen_by_bands(form, layout, choices):
         return True
     outer = next(iter(layout.words.bands.values()), None)
     lines = (heading_text(cell) for cell in layout.sheet.cells.values())
     return outer is not None and _belongs(form, layout) and any(outer.announced(line) for line in lines)
+
+
+def _chosen_by_bands(form: FormWords, layout: Layout, choices: Choices) -> bool:
+    """Whether a table lacks only a choice, and several lines among its rows make it (`โครงการที่เห็นชอบ`)."""
+    leaves = [layout.words.leaves.get(path) for path in form.core - layout.paths]
+    wanted = [leaf for leaf in leaves if leaf is not None and leaf.kind is Kind.CHOICE]
+    if len(form.core) > 1 or not wanted or not fits(replace(form, core=layout.paths), layout):
+        return False
+    rows = by_row(layout.sheet)
+    lines = [heading_text(cells[0]) for row, cells in rows.items() if row > layout.bottom and len(cells) == 1]
+    made = {choose(line, wanted[0].name, choices).get(wanted[0].name) for line in lines}
+    return len(made - {None}) > 1
 
 
 def _belongs(form: FormWords, layout: Layout) -> bool:

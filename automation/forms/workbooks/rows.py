@@ -135,13 +135,14 @@ class _Rows(Writer):
                     self.carried[leaf.name] = chosen, cell
                     self.draft.use(self.sheet, cell)
 
-    def _carry_bureau(self, cell: SheetCell) -> None:
-        """The bureau that a line names is that of the rows below, where no column says it."""
+    def _carry_bureau(self, cell: SheetCell, *, use: bool = True) -> None:
+        """The bureau that a line names (or the name of the sheet) is that of the rows below, where no column
+        says it."""
         paths = {column.leaf.path for column in self.columns}
         bureau = self.known.bureau_in(cell_text(cell))
         if bureau and "rows.bureau" in self.table.layout.words.titles and "rows.bureau" not in paths:
             self.carried["bureau"] = bureau, cell
-            self.draft.use(self.sheet, cell)
+            self.draft.use(self.sheet, *([cell] if use else []))
 
     def _titles(self, top: int) -> None:
         """The nearest lines above the table that announce items without a column: an issue, then its goal."""
@@ -157,6 +158,8 @@ class _Rows(Writer):
         above = self.table.rows.get(top - 1, self.table.rows.get(top - 2, ()))
         if len(above) == 1 and _BUREAU_LINE.match(cell_text(above[0])):
             self._carry_bureau(above[0])
+        elif (heading := self.sheet.at(top, min(self.table.shape.columns))) is not None:
+            self._carry_bureau(replace(heading, value=self.sheet.name), use=False)
 
     def _announced(self, cell: SheetCell) -> str:
         """The level whose item a cell announces; empty where none is."""
