@@ -19,7 +19,19 @@ from automation.errors import TemplateError, UsageError
 FILE = "documents.toml"
 _FACTS = "facts"
 _KEYS = frozenset(
-    {"title", "paper", "scope", "template", "steps", "needs", "name", "defaults", "refers", "recalls"}
+    {
+        "title",
+        "paper",
+        "scope",
+        "template",
+        "steps",
+        "needs",
+        "name",
+        "defaults",
+        "refers",
+        "recalls",
+        "forms",
+    }
 )
 _HINT = f"กรุณาแก้ไขแฟ้ม templates/{FILE} หรือสั่ง automation init เพื่อสร้างชุดแม่แบบใหม่ในโฟลเดอร์อื่นแล้วคัดลอกมา"
 
@@ -64,6 +76,8 @@ class Kind:
     """Fact → what stands for it when nobody gives it; `{data.plan.name}` is a value of the context."""
     refers: tuple[str, ...] = ()
     """Kinds of earlier papers that this one may follow up; the last of them that went out is named in it."""
+    forms: tuple[str, ...] = ()
+    """Ids of the blank forms that go out with it."""
     recalls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Fact → kinds of earlier papers that may have it; `kind.fact` where it is called otherwise there."""
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -120,6 +134,7 @@ def _kind(name: str, table: Any, labels: Mapping[str, str], templates: Path) -> 
         name=table.get("name") or table["title"],
         defaults=table.get("defaults", {}),
         refers=tuple(table.get("refers", ())),
+        forms=tuple(table.get("forms", ())),
         recalls={fact: tuple(kinds) for fact, kinds in table.get("recalls", {}).items()},
         labels=labels,
     )
@@ -153,7 +168,7 @@ def _wrong_value(table: Mapping[str, Any]) -> str:
     for key, choices in (("paper", tuple(Paper)), ("scope", tuple(Scope))):
         if table.get(key) not in choices:
             return f"{key} ต้องเป็นหนึ่งใน {', '.join(choices)}"
-    for key in ("steps", "needs", "refers"):
+    for key in ("steps", "needs", "refers", "forms"):
         items = table.get(key, [])
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             return f"{key} ต้องเป็นรายการข้อความ"

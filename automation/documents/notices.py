@@ -116,10 +116,12 @@ def at_odds(kind: Kind, figures: Mapping[str, Any], issued: Sequence[Issued]) ->
     )
 
 
-def papers_to_add(path: Path, issued: Sequence[Issued], titles: Mapping[str, str]) -> tuple[str, ...]:
+def papers_to_add(
+    path: Path, issued: Sequence[Issued], titles: Mapping[str, str], beside: Sequence[Path] = ()
+) -> tuple[str, ...]:
     """The enclosures that the letter names and that neither follow in its file nor were made earlier.
 
-    `titles`: Thai title of each kind of document.
+    `titles`: Thai title of each kind of document. `beside`: what was put beside the letter.
     """
     document = open_file(path)
     if not isinstance(document, Document):
@@ -127,6 +129,7 @@ def papers_to_add(path: Path, issued: Sequence[Issued], titles: Mapping[str, str
     texts = [para.text.replace("\u00a0", " ") for para in document.paragraphs]
     inside = {fold(text) for text in texts if text.startswith(_LABEL) and "\t" not in text}
     known = [fold(name) for item in issued for name in (Path(item.path).stem, titles.get(item.kind, ""))]
+    known += [fold(item.stem.replace("-", "/")) for item in beside]
     named = [
         entry for text in texts if text.startswith(f"{_LABEL}\t") for entry in text.split("\t")[1].split("\n")
     ]

@@ -31,6 +31,7 @@ def document_notices(
     meeting: Meeting | None,
     steps: Sequence[Planned],
     year: int,
+    beside: Sequence[Path] = (),
 ) -> tuple[str, ...]:
     """Thai remarks on a document: its meeting, its day, its figures, its enclosures, and its text."""
     titles = {item.id: item.title for item in DocumentCatalogue.load(bench.config.templates)}
@@ -49,7 +50,10 @@ def document_notices(
     if kind.paper is Paper.BOOK:  # which is proofread when its figures are
         found += chapter_notes(kind)
     else:
-        found += (*papers_to_add(path, earlier, titles), *proofread_document(path, bench.config.usage))
+        found += (
+            *papers_to_add(path, earlier, titles, beside),
+            *proofread_document(path, bench.config.usage),
+        )
     return tuple(dict.fromkeys(found))
 
 

@@ -23,6 +23,7 @@ from automation.pipeline.appendices import appendices
 from automation.pipeline.calendars import plan_steps
 from automation.pipeline.companions import companions
 from automation.pipeline.drafts import records_of
+from automation.pipeline.enclosed import enclosed_forms
 from automation.pipeline.notices import document_notices
 from automation.pipeline.outgoing import outgoing_number
 from automation.pipeline.recall import recalled
@@ -184,6 +185,8 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
             records=records_of(data) if kind.paper is Paper.BOOK else None,
         )
     notes = (*recall_notes, *early_data(context), *open_matters(kind, context))
+    beside = enclosed_forms(bench, kind, order.year, path.parent)
+    notes += tuple(f"วางแบบฟอร์มที่ต้องแนบไว้ให้แล้ว: {item.name}" for item in beside)
     notes += document_notices(
         bench,
         kind,
@@ -194,6 +197,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         meeting=meeting,
         steps=steps,
         year=data.fiscal_year,
+        beside=beside,
     )
     return (Made(kind=kind.id, path=path, notes=(*notes, *companions(bench, kind, path, data, facts))),)
 

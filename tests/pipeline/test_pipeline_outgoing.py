@@ -213,3 +213,22 @@ def test_an_invitation_is_late_by_the_day_it_bears(date: str, late: bool, bench:
     intake(bench, arrivals(bench.config.inbox))
     (made,) = produce(bench, Order(kind="invitation", year=2570, meeting="1/2569", facts={"date": date}))
     assert any("ต้องส่งล่วงหน้า" in note for note in made.notes) is late
+
+
+def test_blank_forms_lie_beside_the_letter_that_sends_them(bench: Workbench) -> None:
+    facts = {"start": "๕ มกราคม ๒๕๖๙", "due": "๑๐ กุมภาพันธ์ ๒๕๖๙"}
+    call = Order(kind="circular-call-for-projects", year=2570, facts=facts)
+    (made,) = produce(bench, call)
+    form = made.path.with_name("แบบเสนอรายละเอียดโครงการ-งานประจำ (แบบ นผ. ๐๐๒๐-๑).docx")
+    assert form.is_file()
+    assert f"วางแบบฟอร์มที่ต้องแนบไว้ให้แล้ว: {form.name}" in made.notes
+    assert not any("แนบเอง: แบบเสนอ" in note for note in made.notes)
+    form.write_bytes(b"edited")
+    produce(bench, call)
+    assert form.read_bytes() == b"edited"
+    assert len(list(made.path.parent.glob("แบบเสนอ*"))) == 2
+    produce(bench, call)
+    assert len(list(made.path.parent.glob("แบบเสนอ*"))) == 2
+    (report,) = produce(bench, Order(kind="circular-report-round", year=2570, facts={"report_day": "10"}))
+    assert [path.suffix for path in report.path.parent.glob("แบบรายงาน*")] == [".xlsx"]
+    assert not any("แนบเอง" in note for note in report.notes)
