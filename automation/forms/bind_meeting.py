@@ -26,6 +26,7 @@ _AGENDA = re.compile(
 )
 _ITEM = re.compile(r"^(?P<no>[0-9๐-๙]+)(?:\.[0-9๐-๙]+)+\.?\)?\s*(?P<title>.+)$", re.DOTALL)
 _DEEP = re.compile(r"^(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)+)\.?\)?\s*(?P<title>.+)$", re.DOTALL)
+_COMMA = re.compile(r"[,;](?=\s)(?![^()]*\))")
 _TOP = re.compile(r"^(?P<no>[0-9๐-๙]+)\s*[.)]?\s+(?P<title>[^0-9๐-๙].+)$", re.DOTALL)
 
 
@@ -191,12 +192,17 @@ def _end_time(draft: Draft, segment: Segment) -> None:
 def _lists(path: str) -> Handler:
     def handle(draft: Draft, segment: Segment) -> None:
         items = list_of(segment.lines)
-        if len(items) == 1 and tables_rows.says_none(items[0]):
-            items = ()
+        if len(items) == 1:
+            items = () if tables_rows.says_none(items[0]) else _apart(items[0])
         if draft.put(path, items, segment) or not items:
             draft.use(segment.lines)
 
     return handle
+
+
+def _apart(text: str) -> tuple[str, ...]:
+    """A list typed in one line with commas as its items; what stands in brackets stays whole."""
+    return tuple(part for one in _COMMA.split(text) if (part := one.strip()))
 
 
 def _texts(path: str) -> Handler:
@@ -232,6 +238,8 @@ def _agenda(draft: Draft, segment: Segment) -> None:
             found[-1] = AgendaItem(no=last.no, title=last.title, items=(*last.items, words))
         elif (number := numbering(text)) and number.values:
             found.append(AgendaItem(no=str(number.values[0]), title=without_number(text)))
+    if not found:
+        found = [AgendaItem(no="", title=words) for words in list_of(segment.lines)]
     if draft.put("agenda", tuple(found), segment):
         draft.use(segment.lines)
 

@@ -209,3 +209,21 @@ def test_a_memo_calls_and_the_paper_behind_it_holds_the_agenda(tmp_path: Path) -
 def test_the_day_of_a_notice_stands_behind_its_place(tmp_path: Path) -> None:
     meeting = _meeting(tmp_path, _typed(OPENING[0], "แจ้ง ณ วันที่ ๑๔ มกราคม ๒๕๗๐", *OPENING[1:]))
     assert str(meeting.issued) == "2027-01-14"
+
+
+def test_lists_in_one_line_and_an_agenda_without_numbers(tmp_path: Path) -> None:
+    document = _typed(
+        *(*OPENING, "วาระการประชุม:", "- ความก้าวหน้า", "- แบ่งงาน"),
+        *("ผู้เข้าร่วมประชุม: หัวหน้ากลุ่มงานทุกกลุ่ม, ผู้ประสานงาน", "เอกสารประกอบ: ร่างแผน (ฉบับ ก, ข), ผังงาน"),
+    )
+    meeting = _meeting(tmp_path, document)
+    assert [(item.no, item.title) for item in meeting.agenda] == [("", "ความก้าวหน้า"), ("", "แบ่งงาน")]
+    assert meeting.invitees == ("หัวหน้ากลุ่มงานทุกกลุ่ม", "ผู้ประสานงาน")
+    assert meeting.attachments == ("ร่างแผน (ฉบับ ก, ข)", "ผังงาน")
+
+
+def test_until_when_to_answer_ends_the_list_before_it(tmp_path: Path) -> None:
+    document = _typed(*OPENING, "รายชื่อผู้เข้าประชุม", "๑. นายก ข", "๒. นางค ง", "แจ้งยืนยันภายใน  ๕ มิถุนายน ๒๕๗๐")
+    meeting = _meeting(tmp_path, document)
+    assert meeting.invitees == ("นายก ข", "นางค ง")
+    assert str(meeting.reply_by) == "2027-06-05"
