@@ -231,7 +231,7 @@ def test_a_resolution_without_its_decisions_is_no_form(tmp_path: Path) -> None:
 
 
 def test_decisions_that_bands_tell(tmp_path: Path) -> None:
-    """A resolution without a column of decisions: lines among its rows say what was decided of those below."""
+    """A resolution without a column of decisions: lines among its rows say what was decided below them."""
     book = Workbook()
     page = book.active
     assert page is not None

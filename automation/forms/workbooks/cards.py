@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from automation.forms.workbooks.blueprint import heading_text
-from automation.forms.workbooks.contents import is_number, is_sentence
+from automation.forms.workbooks.contents import is_number, is_sentence, is_unfit
 from automation.forms.workbooks.draft import Draft, by_row
 from automation.forms.workbooks.guesses import guess_columns
 from automation.forms.workbooks.header import meanings
@@ -21,6 +21,7 @@ from automation.forms.workbooks.writer import Writer
 from automation.office.sheets import Sheet, SheetCell
 
 _LONGEST_LABEL = 40
+_BARE = frozenset({"ร้อยละ", "%", "คิดเป็นร้อยละ", "หน่วย", "ผล", "แผน"})
 _STRAY = 2
 """A column with more names of fields holds labels, not values that happen to be such a name."""
 _COUNTED = re.compile(r"(?:โครงการ|งาน|รายการ|ลำดับ)\s*(?:ที่)?\s*[0-9๐-๙]{1,2}")
@@ -72,6 +73,7 @@ def _card(sheet: Sheet, words: TableWords) -> Card:
     section, left = "", None
     rows = [(cells, _known(cells, "", words)) for cells in by_row(sheet).values()]
     columns = Counter(col for _, known in rows for col in known)
+    fields = _fields(rows, {col for col, count in columns.items() if count > _STRAY}, words)
     for place, (cells, plain) in enumerate(rows):
         known = _known(cells, section, words) if section and plain else plain
         if _is_header(cells, known):
@@ -92,8 +94,45 @@ def _card(sheet: Sheet, words: TableWords) -> Card:
                 if cell.col in labels
                 for col, one in _guessed(cell, left, words).items()
             }
-            left = _take_labelled(card, cells, {**guesses, **known}, labels)
+            settled = {
+                cell.col: replace(fields[text], col=cell.col)
+                for cell in cells
+                if cell.col in labels and (text := heading_text(cell)) in fields
+            }
+            left = _take_labelled(card, cells, {**guesses, **known, **settled}, labels)
     return card
+
+
+def _fields(
+    rows: Sequence[tuple[list[SheetCell], dict[int, Column]]], labels: Container[int], words: TableWords
+) -> dict[str, Column]:
+    """Label → its field, for the labels of a sheet taken together: two of them never share a field.
+
+    A bare `ร้อยละ` is left to its place: it speaks of the label before it.
+    """
+    texts: dict[str, list[SheetCell]] = {}
+    for cells, _ in rows:
+        for at, cell in enumerate(cells[:-1]):
+            text = heading_text(cell) if isinstance(cell.value, str) else ""
+            bare = text in _BARE or len(text) > _LONGEST_LABEL
+            if text and not bare and (cell.col in labels or at == 0) and not is_number(cell):
+                texts.setdefault(text, []).append(cells[at + 1])
+    chains = {at: (text,) for at, text in enumerate(texts, start=1)}
+    values = dict(enumerate(texts.values(), start=1))
+    exact = [
+        (weight, -at, entry)
+        for at, chain in chains.items()
+        for weight, entry in meanings(chain, words)
+        if entry.leaf.lists and not is_unfit(entry.leaf, values[at])
+    ]
+    taken: dict[int, Column] = {}
+    used: set[str] = set()
+    for _, minus, entry in sorted(exact, key=lambda one: one[:2], reverse=True):
+        if -minus not in taken and entry.leaf.path not in used:
+            taken[-minus] = Column(-minus, entry.leaf, entry.strength, chains[-minus])
+            used.add(entry.leaf.path)
+    guess_columns(chains, words, taken, used, lambda at, leaf: is_unfit(leaf, values[at]))
+    return {column.texts[-1]: column for column in taken.values()}
 
 
 def _known(cells: Sequence[SheetCell], section: str, words: TableWords) -> dict[int, Column]:
