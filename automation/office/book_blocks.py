@@ -7,21 +7,30 @@ for its words and tables only. Places and tags are left out.
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
+from xml.sax.saxutils import unescape
 
 from automation.office.blocks import Block, Cell, Grid, Para, Place
+from automation.office.body_stream import Rework
 from automation.office.docx_names import W, either, val
 from automation.office.docx_styles import Style, Styles, styles_of
 
-_MARGIN = re.compile(r"word/(header|footer)\w*\.xml")
 _NOWHERE = Place(label="", ref="")
 _WORDS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
 _TEXT = f"{W}t"
+_ROW = re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
+_CELL = re.compile(r"<w:tc(?: [^>]*)?>(<w:tcPr>.*?</w:tcPr>|<w:tcPr/>|)(.*?)</w:tc>", re.DOTALL)
+_SPAN = re.compile(r'<w:gridSpan w:val="(\d+)"')
+_PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)/>")
+_UNUSUAL = ("<w:tabs>", "<w:sdt>", "Fallback", "<w:br ", "<w:t/>", "<w:del ")
+"""What the text of a table is not simply read off with."""
+_QUOTES = {"&quot;": '"'}
+_Cell = tuple[int, bool, str]
+"""Columns that it spans, whether it goes on from above, its words."""
+_Row = tuple[bool, list[_Cell]]
+"""Whether it is repeated on every page, its cells."""
 _SKIPPED = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PIECES = (_TEXT, *_WORDS)
 _MARKS = (*_WORDS, _SKIPPED)
@@ -30,17 +39,13 @@ _MARKS = (*_WORDS, _SKIPPED)
 
 def book_blocks(path: Path) -> Iterator[Block]:
     """Paragraphs and tables of the body in order; a file must be one that this program wrote."""
-    with zipfile.ZipFile(path) as package:
-        styles = styles_of(package.read("word/styles.xml"))
-        with package.open("word/document.xml") as part:
-            for _, element in etree.iterparse(part, events=("end",), tag=(f"{W}p", f"{W}tbl")):
-                above = element.getparent()
-                if above is None or above.tag != f"{W}body":
-                    continue
-                yield _para(element, styles) if element.tag == f"{W}p" else _grid(element)
-                element.clear()
-                while element.getprevious() is not None:
-                    del above[0]
+    book = Rework(path)
+    styles = styles_of(book.parts["word/styles.xml"])
+    for block in book.blocks():
+        if block.startswith("<w:tbl"):
+            yield _grid(_rows_of_text(block) if _is_plain(block) else _rows(book.tree(block)[0]))
+        elif block.startswith("<w:p"):
+            yield _para(book.tree(block)[0], styles)
 
 
 def _para(element: Any, styles: Styles) -> Para:
@@ -75,32 +80,58 @@ def _is_bold(run: Any, style: Style) -> bool:
     return bool(style.bold) if own is None else own
 
 
-def _grid(table: Any) -> Grid:
-    """The table with its merged cells, the words of each as one paragraph; a cell that goes on from above is
-    the one above."""
-    cells: dict[tuple[int, int], Cell] = {}
-    head = width = 0
-    rows = table.findall(f"{W}tr")
-    for place, row in enumerate(rows):
-        if head == place and row.find(f"{W}trPr/{W}tblHeader") is not None:
-            head += 1
-        col = 0
+def _is_plain(table: str) -> bool:
+    """Whether a table holds nothing but rows of cells with words, so that its text needs no tree."""
+    return table.count("<w:tbl>") == 1 and not any(mark in table for mark in _UNUSUAL)
+
+
+def _rows_of_text(table: str) -> Iterator[_Row]:
+    """The rows of a plain table; of ten thousand cells a tree would cost most of the time."""
+    for row in _ROW.findall(table):
+        yield "<w:tblHeader" in row, [_cell_of_text(*cell) for cell in _CELL.findall(row)]
+
+
+def _cell_of_text(properties: str, content: str) -> _Cell:
+    span = _SPAN.search(properties)
+    goes_on = "<w:vMerge" in properties and 'w:val="restart"' not in properties
+    lines = ("".join(words or _WORDS.get(f"{W}{mark}", "") for words, mark in _PIECE.findall(line))
+             for line in content.split("</w:p>")[:-1])  # fmt: skip
+    text = "\n".join(lines)
+    return int(span[1]) if span else 1, goes_on, unescape(text, _QUOTES) if "&" in text else text
+
+
+def _rows(table: Any) -> Iterator[_Row]:
+    """The rows of any table from its tree."""
+    for row in table.findall(f"{W}tr"):
+        cells: list[_Cell] = []
         for element in row.iterchildren(f"{W}tc"):
             properties = element.find(f"{W}tcPr")
             merged = None if properties is None else properties.find(f"{W}vMerge")
-            above = None if merged is None else cells.get((place - 1, col))
-            span = int(val(properties, "gridSpan") or 1)
-            if merged is not None and above is not None and merged.get(f"{W}val") != "restart":
-                cells[place, col] = above
-            else:
-                text = "\n".join(map(_text, element.iterchildren(f"{W}p")))
+            goes_on = merged is not None and merged.get(f"{W}val") != "restart"
+            text = "\n".join(map(_text, element.iterchildren(f"{W}p")))
+            cells.append((int(val(properties, "gridSpan") or 1), goes_on, text))
+        yield row.find(f"{W}trPr/{W}tblHeader") is not None, cells
+
+
+def _grid(rows: Iterable[_Row]) -> Grid:
+    """The table with its merged cells, the words of each as one paragraph; a cell that goes on from above is
+    the one above."""
+    cells: dict[tuple[int, int], Cell] = {}
+    head = width = place = 0
+    for place, (is_head, found) in enumerate(rows, start=1):
+        head += is_head and head == place - 1
+        col = 0
+        for span, goes_on, text in found:
+            above = cells.get((place - 2, col)) if goes_on else None
+            if above is None:
                 words = (Para(text=text, place=_NOWHERE),)
-                cells[place, col] = Cell(row=place, col=col, col_span=span, blocks=words, place=_NOWHERE)
+                above = Cell(row=place - 1, col=col, col_span=span, blocks=words, place=_NOWHERE)
+            cells[place - 1, col] = above
             col += span
         width = max(width, col)
     return Grid(
         cells=tuple(_stretched(cells)),
-        rows=len(rows),
+        rows=place,
         cols=width,
         place=_NOWHERE,
         header_rows=head,
