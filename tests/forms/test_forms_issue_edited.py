@@ -309,3 +309,41 @@ def test_a_copy_of_an_older_edition_is_read_and_told(tmp_path: Path) -> None:
     reading = _read(_issued(record, "project", tmp_path / "form.docx", edition="00000000"))
     assert reading.record == record
     assert [item.severity for item in reading.findings if item.rule == "form-edition"] == [Severity.NOTE]
+
+
+def test_a_line_that_was_copied_in_a_meeting_form_is_one_more_invitee(tmp_path: Path) -> None:
+    meeting = Meeting(
+        title="การประชุมคณะทำงาน", number="๑/๒๕๗๐", chair="นายสมมติ ทดสอบ", invitees=("สำนักหนึ่ง", "สำนักสอง")
+    )
+    path = _issued(meeting, "meeting", tmp_path / "form.docx")
+    document = docx.Document(str(path))
+    (control,) = _controls(document.element.body, "meeting.invitees.1")
+    line = next(control.iterancestors(qn("w:p")))
+    twin = copy.deepcopy(line)
+    line.addnext(twin)
+    _write(twin, ".1", "นายเพิ่มเติม ภายหลัง")
+    document.save(str(path))
+    reading = _read(path)
+    assert isinstance(reading.record, Meeting)
+    assert reading.record.invitees == ("สำนักหนึ่ง", "นายเพิ่มเติม ภายหลัง", "สำนักสอง")
+    assert reading.evidence["invitees"].by is not Strength.TAG
+
+
+def test_a_report_without_one_of_its_rows_is_read_as_it_shows(tmp_path: Path) -> None:
+    rows = tuple(
+        ProgressRow(code=f"70-กม-0{number}", name=f"โครงการที่ {number}", allocated=Decimal("100000.00"))
+        for number in (1, 2, 3)
+    )
+    record = Progress(fiscal_year=2570, bureau="สำนักกฎหมาย", rows=rows)
+    path = _issued(record, "progress", tmp_path / "report.xlsx", year=2570, bureau="สำนักกฎหมาย")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.delete_rows(next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "70-กม-02"))
+    book.save(path)
+    reading = _read(path)
+    assert isinstance(reading.record, Progress)
+    assert [(row.code, row.allocated) for row in reading.record.rows] == [
+        ("70-กม-01", Decimal("100000.00")),
+        ("70-กม-03", Decimal("100000.00")),
+    ]
+    assert [item.rule for item in reading.findings if item.rule.startswith("key")] == []
