@@ -26,6 +26,9 @@ _SPAN = re.compile(r'<w:gridSpan w:val="(\d+)"')
 _PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)/>")
 _UNUSUAL = ("<w:tabs>", "<w:sdt>", "Fallback", "<w:br ", "<w:t/>", "<w:del ")
 """What the text of a table is not simply read off with."""
+_BOLD = re.compile(r"<w:b(?:Cs)?[ /]|<w:txbxContent|<w:rStyle ")
+"""What may make some letters of a paragraph bold."""
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _QUOTES = {"&quot;": '"'}
 _Cell = tuple[int, bool, str]
 """Columns that it spans, whether it goes on from above, its words."""
@@ -45,7 +48,16 @@ def book_blocks(path: Path) -> Iterator[Block]:
         if block.startswith("<w:tbl"):
             yield _grid(_rows_of_text(block) if _is_plain(block) else _rows(book.tree(block)[0]))
         elif block.startswith("<w:p"):
-            yield _para(book.tree(block)[0], styles)
+            yield _plain_para(block, styles) or _para(book.tree(block)[0], styles)
+
+
+def _plain_para(block: str, styles: Styles) -> Para | None:
+    """A paragraph that holds nothing but words and leaves bold letters to its style; None for any other."""
+    if _BOLD.search(block) or any(mark in block for mark in _UNUSUAL):
+        return None
+    named, text = _STYLE.search(block), _words(block)
+    style = styles.paragraph(named[1] if named else None)
+    return Para(text=text, place=_NOWHERE, bold=bool(style.bold and text.strip()), level=style.level)
 
 
 def _para(element: Any, styles: Styles) -> Para:
@@ -94,10 +106,14 @@ def _rows_of_text(table: str) -> Iterator[_Row]:
 def _cell_of_text(properties: str, content: str) -> _Cell:
     span = _SPAN.search(properties)
     goes_on = "<w:vMerge" in properties and 'w:val="restart"' not in properties
-    lines = ("".join(words or _WORDS.get(f"{W}{mark}", "") for words, mark in _PIECE.findall(line))
-             for line in content.split("</w:p>")[:-1])  # fmt: skip
-    text = "\n".join(lines)
-    return int(span[1]) if span else 1, goes_on, unescape(text, _QUOTES) if "&" in text else text
+    text = "\n".join(map(_words, content.split("</w:p>")[:-1]))
+    return int(span[1]) if span else 1, goes_on, text
+
+
+def _words(text: str) -> str:
+    """The words in the mark-up of a plain paragraph."""
+    words = "".join(words or _WORDS.get(f"{W}{mark}", "") for words, mark in _PIECE.findall(text))
+    return unescape(words, _QUOTES) if "&" in words else words
 
 
 def _rows(table: Any) -> Iterator[_Row]:
