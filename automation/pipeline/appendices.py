@@ -7,8 +7,6 @@ from pathlib import Path
 
 from automation.documents.catalogue import Kind, Paper
 from automation.documents.chapters import FORM, GUIDE, asked_for
-from automation.forms.issue import issue_form
-from automation.pipeline.issuing import Request, guide, prefilled
 from automation.pipeline.workbench import Workbench
 
 _PROJECT = "project"
@@ -23,6 +21,9 @@ def appendices(bench: Workbench, kind: Kind, year: int, folder: Path) -> Mapping
     form = bench.forms.get(_PROJECT)
     if FORM not in asked or form.medium != "docx":
         return {}
+    from automation.forms.issue import issue_form
+    from automation.pipeline.issuing import Request, guide, prefilled
+
     request = Request(form=_PROJECT, year=year)
     blank = folder / f"{FORM}.docx"
     issue_form(form, prefilled(bench, request), blank, controls=False)
