@@ -12,7 +12,7 @@ from automation.forms.wording import TICK, numbering
 
 _GAP = re.compile(r"\s{2,}|\t\s*")
 _LEADER = re.compile(r"\s*(?:\.{4,}|…+|_{4,})\s*")
-_COLON = re.compile(r"\s*[:：](?!//)\s*(?!\d\d\b)")
+_COLON = re.compile(r"\s*[:：](?!//)\s*(?!\d\d\b)|\s+=\s+(?=[^\d\s])|\s+=$")
 _STAR = re.compile(r"\s*\*+\s*")
 
 
@@ -62,6 +62,7 @@ class Style:
     numbered: float = 0.0
     colon: float = 0.0
     leader: float = 0.0
+    bulleted: float = 0.0
     alone: float = 0.0
     """Labels on lines of their own."""
     forms: frozenset[str] = frozenset()
@@ -105,6 +106,7 @@ def _shared(seen: Sequence[tuple[bool, str, str]]) -> Style:
         bold=sum(bold for bold, _, _ in seen) / total,
         numbered=len(forms) / total,
         colon=sum(sep == "colon" for _, _, sep in seen) / total,
+        bulleted=sum(form == "bullet" for _, form, _ in seen) / total,
         alone=sum(sep == "line" for _, _, sep in seen) / total,
         leader=sum(sep == "leader" for _, _, sep in seen) / total,
         forms=frozenset(form for form in set(forms) if forms.count(form) >= 3),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from automation.forms.ledger import paragraphs_of
@@ -29,6 +29,8 @@ _PAPER = re.compile(
 """Titles of papers that are made out of forms and are none."""
 _ENTRY = re.compile(r"(?:\t|\.{3,}|…|\s{2,})\s*(?:หน้า\s*)?[0-9๐-๙]{1,3}\s*$|^\s*(?:เรื่อง)?\s*หน้า\s*$")
 """A line of a table of contents: it ends with the number of a page."""
+_FRAMED = 12
+"""Blocks in the only cell of a table from which on it is a frame."""
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\{%[^{}]+%\}")
 """What a template holds where a value will stand."""
 
@@ -51,7 +53,7 @@ def split(blocks: Sequence[Block]) -> Parts:
     kind = "form"
     since = 0
     broken = closed = False
-    for block in blocks:
+    for block in _unframed(blocks):
         text = _title(block)
         begins = closed and isinstance(block, Grid) and len(block.cells) > 2
         found = "form" if begins else _kind(block, text, kind, since, broken)
@@ -63,6 +65,13 @@ def split(blocks: Sequence[Block]) -> Parts:
         (parts.guide if kind in ("guide", "contents") else parts.letter).append(block)
         broken = (isinstance(block, Para) and block.page_break) or (broken and not text)
     return parts
+
+
+def _unframed(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; a table of one cell around a whole form is only its frame."""
+    for block in blocks:
+        framed = isinstance(block, Grid) and len(block.cells) == 1 and len(block.cells[0].blocks) >= _FRAMED
+        yield from _unframed(block.cells[0].blocks) if framed and isinstance(block, Grid) else (block,)
 
 
 def paper_of(blocks: Sequence[Block]) -> str:

@@ -114,7 +114,7 @@ class Vocabulary:
         from rapidfuzz.distance import Levenshtein
 
         room = 1 if len(wording) < 12 else 2
-        if len(wording) < 7:
+        if len(wording) < 7 or wording in self.labels:
             return None
         if not self._sized:
             for known, hits in self.labels.items():

@@ -182,7 +182,8 @@ class Weigher:
         inside = inside or (match.slot in self._context.also and match.grade >= Grade.LABEL)
         score = _SEPARATORS[candidate.sep] + _GRADES[match.grade] + 1.0 * bold + 1.0 * inside
         score += 1.5 * (line.para.level is not None)
-        score += self._numbered(line, match, bold or inside) + self._placed(
+        listed = self._style.bulleted >= 0.6 and candidate.sep == "colon" and match.grade >= Grade.SHORT
+        score += self._numbered(line, match, bold or inside or listed) + self._placed(
             line.spot, candidate, match, inside
         )
         if candidate.sep in ("space", "gap", "leader"):

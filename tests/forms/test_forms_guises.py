@@ -249,17 +249,18 @@ GUISES: dict[str, tuple[str, list[Item], dict[str, Any]]] = {
 }
 
 
-def typed(path: Path, items: list[Item]) -> Document:
-    """A Word file of paragraphs and tables, opened."""
+def typed(path: Path, items: list[Item], *, framed: bool = False) -> Document:
+    """A Word file of paragraphs and tables, opened; within the only cell of a table where `framed`."""
     document = docx.Document()
+    body = document.add_table(rows=1, cols=1).cell(0, 0) if framed else document
     for item in items:
         if isinstance(item, str):
             label, bar, rest = item.partition("|")
-            paragraph = document.add_paragraph()
+            paragraph = body.add_paragraph()
             paragraph.add_run(f"{label} " if bar else "").bold = True
             paragraph.add_run(rest if bar else label)
             continue
-        table = document.add_table(rows=len(item), cols=len(item[0]))
+        table = body.add_table(rows=len(item), cols=len(item[0]))
         for row, texts in zip(table.rows, item, strict=True):
             for cell, text in zip(row.cells, texts, strict=True):
                 cell.text = text
@@ -288,3 +289,28 @@ def test_a_field_is_read_in_every_guise(tmp_path: Path, guise: str) -> None:
     assert [finding for finding in reading.findings if finding.rule == "value-unreadable"] == []
     assert Decimal(record["budget"]["total"]) == 96000
     assert record["evaluation"] == "ทดสอบก่อนและหลังการอบรม"
+
+
+def test_a_table_of_one_cell_around_a_form_is_only_its_frame(tmp_path: Path) -> None:
+    items = [*chain(*FORM.values())]
+    plain = read_document(typed(tmp_path / "plain.docx", items), CATALOGUE, KNOWN)
+    framed = read_document(typed(tmp_path / "framed.docx", items, framed=True), CATALOGUE, KNOWN)
+    assert framed.record == plain.record
+
+
+@pytest.mark.parametrize("mark", ["• {}: {}", "{} = {}", "{}\t{}"])
+def test_labels_are_told_by_whatever_parts_them_from_values(tmp_path: Path, mark: str) -> None:
+    stated = {
+        "ชื่อโครงการ": "โครงการอบรม",
+        "หลักการและเหตุผล": "ขาดทักษะ",
+        "วัตถุประสงค์": AIMS[0],
+        "กลุ่มเป้าหมาย": "ข้าราชการ",
+        "สถานที่": "อาคารรัฐสภา",
+        "การประเมินผล": "แบบทดสอบ",
+    }
+    lines: list[Item] = ["แบบเสนอโครงการ", *(mark.format(label, value) for label, value in stated.items())]
+    record = to_json(read_document(typed(tmp_path / "form.docx", lines), CATALOGUE, KNOWN).record)
+    read = [
+        record[name] for name in ("name", "rationale", "objectives", "target_group", "place", "evaluation")
+    ]
+    assert read == [value if label != "วัตถุประสงค์" else [value] for label, value in stated.items()]
