@@ -54,6 +54,7 @@ def document_notices(
             *papers_to_add(path, earlier, titles, beside),
             *proofread_document(path, bench.config.usage),
         )
+    found += (f"วางแบบฟอร์มที่ต้องแนบไว้ให้แล้ว: {item.name}" for item in beside)
     return tuple(dict.fromkeys(found))
 
 

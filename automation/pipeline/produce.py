@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -144,30 +144,14 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     recollected, recall_notes = recalled(kind, earlier, facts, code=code)
     facts |= recollected
     steps = _calendar(bench, order, earlier)
-    fill = partial(
-        build,
-        kind,
-        data,
-        project=project,
-        findings=findings,
-        meeting=meeting,
-        bureau=order.bureau or None,
-        calendar=steps,
-        rates=bench.rates,
-        reference=bench.register.reference(kind.refers, order.year, code=code),
-        years=_other_years(bench, order.year) if kind.paper is Paper.BOOK else (),
-        highest_posts=bench.config.usage.highest_posts,
-    )
+    subject = {"project": project, "findings": findings, "meeting": meeting, "calendar": steps}
+    fill = _filler(bench, kind, order, data, subject)
     context = fill(facts)  # what is missing is told before a number is taken
     with outgoing_number(bench, kind, facts, wanted=order.numbered) as taken:
         if taken is not None:
             facts["number"] = taken.text
             context = fill(facts)
-        folder = order.out or bench.config.outbox / str(order.year) / kind.id
-        embed = order.embed_fonts or bench.config.embed_fonts
-        with tempfile.TemporaryDirectory() as work:
-            ready = appendices(bench, kind, order.year, Path(work))
-            path = make(kind, context, folder, embed=embed, usage=bench.config.usage, chapters=ready)
+        path = _written(bench, kind, order, context)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         figures = stated_figures(data, project)
         bench.register.issue(
@@ -186,7 +170,6 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         )
     notes = (*recall_notes, *early_data(context), *open_matters(kind, context))
     beside = enclosed_forms(bench, kind, order.year, path.parent)
-    notes += tuple(f"วางแบบฟอร์มที่ต้องแนบไว้ให้แล้ว: {item.name}" for item in beside)
     notes += document_notices(
         bench,
         kind,
@@ -200,6 +183,33 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
         beside=beside,
     )
     return (Made(kind=kind.id, path=path, notes=(*notes, *companions(bench, kind, path, data, facts))),)
+
+
+def _filler(
+    bench: Workbench, kind: Kind, order: Order, data: YearData, subject: Mapping[str, Any]
+) -> Callable[[Mapping[str, str]], dict[str, Any]]:
+    """What makes the context of the document from the facts that are known."""
+    project = subject["project"]
+    return partial(
+        build,
+        kind,
+        data,
+        **subject,
+        bureau=order.bureau or None,
+        rates=bench.rates,
+        reference=bench.register.reference(kind.refers, order.year, code=project.code if project else None),
+        years=_other_years(bench, order.year) if kind.paper is Paper.BOOK else (),
+        highest_posts=bench.config.usage.highest_posts,
+    )
+
+
+def _written(bench: Workbench, kind: Kind, order: Order, context: Mapping[str, Any]) -> Path:
+    """The document in its folder, with what goes into it from elsewhere."""
+    folder = order.out or bench.config.outbox / str(order.year) / kind.id
+    embed = order.embed_fonts or bench.config.embed_fonts
+    with tempfile.TemporaryDirectory() as work:
+        ready = appendices(bench, kind, order.year, Path(work))
+        return make(kind, context, folder, embed=embed, usage=bench.config.usage, chapters=ready)
 
 
 def _facts(bench: Workbench, kind: Kind, order: Order) -> dict[str, str]:
