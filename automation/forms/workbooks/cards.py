@@ -8,7 +8,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from automation.forms.workbooks.blueprint import heading_text
-from automation.forms.workbooks.contents import is_number, is_sentence, is_unfit
+from automation.forms.workbooks.contents import (
+    Choices,
+    is_number,
+    is_sentence,
+    is_unfit,
+    speak_for_themselves,
+)
 from automation.forms.workbooks.draft import Draft, by_row
 from automation.forms.workbooks.guesses import guess_columns
 from automation.forms.workbooks.header import meanings
@@ -26,6 +32,7 @@ _STRAY = 2
 """A column with more names of fields holds labels, not values that happen to be such a name."""
 _COUNTED = re.compile(r"(?:โครงการ|งาน|รายการ|ลำดับ)\s*(?:ที่)?\s*[0-9๐-๙]{1,2}")
 """The number of a project over its column of values."""
+_NUMBER_OF = re.compile(r"^[0-9๐-๙]{1,2}[.)]\s*|\s*(?:ที่)?\s*[0-9๐-๙]{1,2}$")
 _ENOUGH = 4
 """Fewer fields are no project, but words that happen to stand on a sheet."""
 
@@ -57,23 +64,24 @@ class Card:
         return self.columns.setdefault(found.leaf.path, replace(found, col=len(self.columns) + 1))
 
 
-def find_card(sheet: Sheet, form: FormWords) -> Card | None:
+def find_card(sheet: Sheet, form: FormWords, choices: Choices) -> Card | None:
     """The card that a sheet is for a form; None where too few fields or no project's name stand on it."""
     for words in form.tables:
-        card = _card(sheet, words)
+        card = _card(sheet, words, choices)
         paths = card.columns.keys()
         if "rows.name" in paths and len(paths) >= _ENOUGH and form.core & paths:
             return card
     return None
 
 
-def _card(sheet: Sheet, words: TableWords) -> Card:
+def _card(sheet: Sheet, words: TableWords, choices: Choices) -> Card:
     card = Card(sheet, words, blocks=[Block()])
     heads: dict[int, Column] = {}
     section, left = "", None
     rows = [(cells, _known(cells, "", words)) for cells in by_row(sheet).values()]
     columns = Counter(col for _, known in rows for col in known)
-    fields = _fields(rows, {col for col, count in columns.items() if count > _STRAY}, words)
+    labels = {col for col, count in columns.items() if count > _STRAY}
+    fields = _fields(sheet, rows, labels, words, choices)
     for place, (cells, plain) in enumerate(rows):
         known = _known(cells, section, words) if section and plain else plain
         if _is_header(cells, known):
@@ -94,45 +102,62 @@ def _card(sheet: Sheet, words: TableWords) -> Card:
                 if cell.col in labels
                 for col, one in _guessed(cell, left, words).items()
             }
-            settled = {
-                cell.col: replace(fields[text], col=cell.col)
-                for cell in cells
-                if cell.col in labels and (text := heading_text(cell)) in fields
-            }
-            left = _take_labelled(card, cells, {**guesses, **known, **settled}, labels)
+            known = {**guesses, **known}
+            for cell in cells:
+                if cell.col in labels and (text := _label(cell)) in fields:
+                    column = fields[text]
+                    known.pop(cell.col, None)
+                    known.update({cell.col: replace(column, col=cell.col)} if column else {})
+            left = _take_labelled(card, cells, known, labels)
     return card
 
 
 def _fields(
-    rows: Sequence[tuple[list[SheetCell], dict[int, Column]]], labels: Container[int], words: TableWords
-) -> dict[str, Column]:
-    """Label → its field, for the labels of a sheet taken together: two of them never share a field.
+    sheet: Sheet,
+    rows: Sequence[tuple[list[SheetCell], dict[int, Column]]],
+    labels: Container[int],
+    words: TableWords,
+    choices: Choices,
+) -> dict[str, Column | None]:
+    """Label → its field or none, for the labels of a sheet taken together: two of them never share a field.
 
     A bare `ร้อยละ` is left to its place: it speaks of the label before it.
     """
     texts: dict[str, list[SheetCell]] = {}
     for cells, _ in rows:
-        for at, cell in enumerate(cells[:-1]):
-            text = heading_text(cell) if isinstance(cell.value, str) else ""
+        for at, cell in enumerate([] if _is_count(cells) else cells[:-1]):
+            text = _label(cell)
             bare = text in _BARE or len(text) > _LONGEST_LABEL
             if text and not bare and (cell.col in labels or at == 0) and not is_number(cell):
                 texts.setdefault(text, []).append(cells[at + 1])
-    chains = {at: (text,) for at, text in enumerate(texts, start=1)}
+    chains: dict[int, tuple[str, ...]] = {at: (text,) for at, text in enumerate(texts, start=1)}
     values = dict(enumerate(texts.values(), start=1))
     exact = [
-        (weight, -at, entry)
+        (weight, -at, _measured(Column(at, entry.leaf, entry.strength, chain), values[at], words))
         for at, chain in chains.items()
         for weight, entry in meanings(chain, words)
         if entry.leaf.lists and not is_unfit(entry.leaf, values[at])
     ]
     taken: dict[int, Column] = {}
     used: set[str] = set()
-    for _, minus, entry in sorted(exact, key=lambda one: one[:2], reverse=True):
-        if -minus not in taken and entry.leaf.path not in used:
-            taken[-minus] = Column(-minus, entry.leaf, entry.strength, chains[-minus])
-            used.add(entry.leaf.path)
+    for _, minus, column in sorted(exact, key=lambda one: one[:2], reverse=True):
+        if -minus not in taken and column.leaf.path not in used:
+            taken[-minus] = column
+            used.add(column.leaf.path)
     guess_columns(chains, words, taken, used, lambda at, leaf: is_unfit(leaf, values[at]))
-    return {column.texts[-1]: column for column in taken.values()}
+    speak_for_themselves(Layout(sheet, words, 1, 1, (), 0.0), chains, values, choices, taken)
+    return {chain[0]: taken.get(at) for at, chain in chains.items()}
+
+
+def _label(cell: SheetCell) -> str:
+    """The words of a label without the number of the project: `โครงการที่ 2` is `โครงการ`."""
+    text = heading_text(cell) if isinstance(cell.value, str) else ""
+    return _NUMBER_OF.sub("", text)
+
+
+def _is_count(cells: Sequence[SheetCell]) -> bool:
+    """Whether a row only numbers the projects whose values stand in the columns below."""
+    return all(_COUNTED.fullmatch(heading_text(cell)) for cell in cells[1:])
 
 
 def _known(cells: Sequence[SheetCell], section: str, words: TableWords) -> dict[int, Column]:
@@ -186,7 +211,7 @@ def _take_labelled(
     answered = True
     if len(cells) == 1:
         return None
-    if all(_COUNTED.fullmatch(heading_text(cell)) for cell in cells[1:]):
+    if _is_count(cells):
         card.labels += cells
         return None
     for cell in cells:

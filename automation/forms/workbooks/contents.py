@@ -66,6 +66,19 @@ def by_content(
     return taken
 
 
+def speak_for_themselves(
+    layout: Layout,
+    chains: Mapping[int, tuple[str, ...]],
+    cells: Cells,
+    choices: Choices,
+    taken: dict[int, Column],
+) -> None:
+    """Fields that no heading names, given to the columns whose cells look like their values."""
+    for path, speaks in _signs(layout, choices):
+        _take_first(path, speaks, layout, chains, cells, taken)
+    by_wording(layout, chains, cells, taken)
+
+
 def by_wording(
     layout: Layout, chains: Mapping[int, tuple[str, ...]], cells: Cells, taken: dict[int, Column]
 ) -> None:

@@ -98,7 +98,9 @@ def _by_cards(
 ) -> Identified:
     """The form whose fields stand on a sheet of its own for each project; UnknownForm where none does."""
     for form in library.forms:
-        cards = tuple(card for sheet in main if (card := find_card(sheet, form)) is not None)
+        cards = tuple(
+            card for sheet in main if (card := find_card(sheet, form, library.words.choices)) is not None
+        )
         if cards:
             hidden = (sheet for sheet in workbook.sheets if sheet.hidden)
             return Identified(
