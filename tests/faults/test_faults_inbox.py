@@ -409,7 +409,7 @@ def test_no_events_no_matter(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         began = time.monotonic()
         drop(root, FORM)
         until(lambda: emptied(root))
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < 5
     check(root, {sha(FORM)})
 
 

