@@ -194,7 +194,7 @@ def test_refused_soon_in_little_memory_with_its_own_cause(tmp_path: Path, worker
 
 
 def test_a_million_styled_empty_rows_are_none(tmp_path: Path) -> None:
-    """They take a few seconds, on a machine with nothing else to do; here only their meaning and room count."""
+    """They take a few seconds, on an idle machine; here only their meaning and room count."""
     with Worker(Limits(seconds=120)) as worker:
         opened = worker.open(empty_rows(tmp_path / "แถว.xlsx"))
         assert isinstance(opened, Workbook)
