@@ -21,7 +21,6 @@ LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known that stands beside those of pyproject.toml."""
-    config.addinivalue_line("markers", "mounts: mounts disks of its own that nobody else sees")
 
 
 def may_mount() -> bool:
