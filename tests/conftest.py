@@ -19,10 +19,6 @@ SAMPLES = ROOT / "samples"
 LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known that stands beside those of pyproject.toml."""
-
-
 def may_mount() -> bool:
     """Whether a process of this user may have mounts of its own."""
     flag = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
