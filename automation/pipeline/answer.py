@@ -79,8 +79,7 @@ def receipt(
         "findings": [finding_words(finding) for finding in findings],
         "findings_title": "รายการที่ต้องแก้ไข" if faults else "ข้อสังเกต",
         "unread": [
-            {"where": item.where, "text": item.text[:300]}
-            for item in bench.register.unread(submission.id)
+            {"where": item.where, "text": item.text[:300]} for item in bench.register.unread(submission.id)
         ],
         "sha256": submission.sha256,
     }
