@@ -44,6 +44,10 @@ _TAIL = re.compile(
     rf"(?P<amount>{_FIGURE}\s*{_SCALE}?|-)\s*(?:\.-|\.–|,-|/-)?\s*(?P<baht>บาท(?:ถ้วน)?|บ\.)?\s*\)?\s*$",
     re.DOTALL,
 )
+_SPELT = re.compile(
+    r"(?<=บาท)\s*\((?:ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่|ร้อย|พัน|หมื่น|แสน|ล้าน)[ก-๛\s]*(?:บาท|ถ้วน|สตางค์)\)\s*(?:ได้แก่|ดังนี้|ประกอบด้วย|คือ)?\s*[:：]?\s*$"
+)
+"""An amount written out behind its figures, and what leads over to the items of a category."""
 _TAKES = re.compile(r"(?:ละ|[x×*@]|คูณ)\s*$", re.IGNORECASE)
 _SPOKEN = re.compile(
     rf"(?P<item>ค่า[^\d:：]{{2,90}}?)\s*(?:(?:เป็น)?(?:จำนวน)?(?:เงิน)?)\s*(?P<amount>{_FIGURE})\s*(?:\.-|,-|/-)?\s*บาท"
@@ -158,7 +162,7 @@ def cost_line(text: str) -> CostLine | None:
     """What a line among the costs is: `category`, `item` or `sum`; None when it is none of them."""
     number = numbering(text.strip())
     mark = number.form if number else ""
-    body = without_number(text.strip())
+    body = _SPELT.sub("", without_number(text.strip()))
     if is_sum(body):
         return CostLine("sum")
     category = category_of(body)

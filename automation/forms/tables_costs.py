@@ -17,7 +17,7 @@ from automation.forms.fields_money import (
 from automation.forms.ledger import Ledger
 from automation.forms.tables import Region
 from automation.forms.tables_rows import Row, head_used, rows_of
-from automation.forms.wording import clean, numbering, plain, without_number
+from automation.forms.wording import clean, key, numbering, plain, without_number
 from automation.model import BudgetLine
 from automation.office.blocks import Cell
 from automation.thai.products import read_products
@@ -41,14 +41,15 @@ def costs_in(region: Region, ledger: Ledger) -> tuple[list[BudgetLine], list[Cel
     bad: list[Cell] = []
     category: str | None = None
     waiting: BudgetLine | None = None
-    bare = False
+    bare = banded = False
     for row in rows_of(said, "budget.lines", ledger):
         if row.sum or (row.band and is_sum(row.band)):
             continue
-        named = _band(row)
+        named = None if banded and _numbered(row) else _band(row)
         dashed = _dashed(row)
         if named and not (dashed and bare):
             bare = bare or not dashed
+            banded = banded or bool(row.band)
             found += [(waiting, True)] if waiting else []
             category = named
             amount = _money(row, bad)
@@ -105,6 +106,7 @@ def sum_in(region: Region) -> tuple[Money, Cell] | None:
 def _roles(region: Region, hits: Mapping[int, frozenset[str]]) -> dict[int, str]:
     """Column → leaf. Of two columns for items the one that names categories is the category."""
     roles: dict[int, str] = {}
+    hits = {col: leaves for col, leaves in hits.items() if not _merged(region, col)}
     items = [col for col, leaves in hits.items() if "item" in leaves]
     amounts = [col for col, leaves in hits.items() if "amount" in leaves and col not in items]
     kinds = [col for col, leaves in hits.items() if leaves == {"category"}]
@@ -125,6 +127,12 @@ def _roles(region: Region, hits: Mapping[int, frozenset[str]]) -> dict[int, str]
     for number, col in enumerate(items):
         roles[col] = "item" if number == 0 else f"detail{number}"
     return roles
+
+
+def _merged(region: Region, col: int) -> bool:
+    """Whether a column of the grid is in every row but a part of the one at its left."""
+    rows = range(region.start, region.stop)
+    return col > 0 and all(region.grid.at(row, col) is region.grid.at(row, col - 1) for row in rows)
 
 
 def _best_amount(region: Region, columns: list[int]) -> int:
@@ -151,6 +159,11 @@ def _band(row: Row) -> str | None:
     if row.text("category"):
         return None
     return category_of(row.text("item") or "")
+
+
+def _numbered(row: Row) -> bool:
+    """Whether a column of numbers counts the row: under bands of categories it is a cost, whatever its name."""
+    return any(leaf.startswith("index") and key(cell.text) for leaf, cell in row.cells.items())
 
 
 def _dashed(row: Row) -> bool:

@@ -13,6 +13,7 @@ from automation.forms.fields_people import email_of, phone_of
 from automation.forms.ledger import Ledger
 from automation.forms.structure import Line
 from automation.forms.tables import Region
+from automation.forms.tables_parts import parted
 from automation.forms.wording import clean, key, numbering, plain, without_number
 from automation.model import AgendaItem, HistoryYear, Indicator, Person
 from automation.office.blocks import Cell, Para
@@ -78,7 +79,10 @@ def rows_of(region: Region, path: str, ledger: Ledger) -> Iterator[Row]:
             continue
         for cell in row.cells.values():
             ledger.use_cell(cell)
-        yield row
+        if row.band or row.sum:
+            yield row
+            continue
+        yield from (replace(row, cells=cells) for cells in parted(row.cells))
 
 
 def _row(region: Region, index: int, columns: Mapping[int, str], lines: list[int]) -> Row | None:
@@ -140,7 +144,7 @@ def people_in(region: Region, ledger: Ledger) -> tuple[list[Person], str | None,
         found.append(
             Person(
                 name=without_number(name),
-                position=row.text("position"),
+                position=without_number(row.text("position") or "") or None,
                 phone=phone_of(phone) if phone else None,
                 email=email_of(mail) or email_of(phone),
             )
@@ -242,7 +246,7 @@ def _year_text(text: str) -> str:
 
 
 def agenda_in(region: Region, ledger: Ledger) -> list[AgendaItem]:
-    """The agenda of a table: number, title (first line), sub-items (further lines)."""
+    """The agenda of a table: number, title (first line), sub-items (further lines, rows numbered below or not)."""
     found: list[AgendaItem] = []
     for row in rows_of(region, "agenda", ledger):
         cell = row.cells.get("title")
@@ -252,7 +256,12 @@ def agenda_in(region: Region, ledger: Ledger) -> list[AgendaItem]:
         points = row.cells.get("items")
         items = list_of(lines[1:]) + (list_of(_cell_lines(points)) if points is not None else ())
         no = re.sub(r"^(?:ระเบียบ)?วาระที่\s*", "", row.text("no") or "").strip(" .")
-        found.append(AgendaItem(no=no, title=without_number(clean(lines[0].text)), items=items))
+        title = without_number(clean(lines[0].text))
+        last = found[-1] if found else None
+        if last and last.no and (no in ("", last.no) or no.startswith(f"{last.no}.")):
+            found[-1] = AgendaItem(no=last.no, title=last.title, items=(*last.items, title, *items))
+        else:
+            found.append(AgendaItem(no=no, title=title, items=items))
     return found
 
 
