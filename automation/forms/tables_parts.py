@@ -17,7 +17,7 @@ _FIGURE = re.compile(r"[\d,. \-–/]*\d[\d,. \-–/]*(?:บาท)?|-|–")
 
 
 def parted(cells: Mapping[str, Cell]) -> list[dict[str, Cell]]:
-    """The records of one row, each leaf with its own line: one where the cells do not say that there are more.
+    """The records of one row, each leaf with its own line; one where the cells list nothing.
 
     All filled cells hold as many lines, and the lines are numbered, or one column lists nothing but figures.
     """

@@ -45,7 +45,9 @@ _PARTED = {"indicators", "responsible", "history"}
 
 _CONTENT = re.compile(
     r"^(?:รวม|ทั้งสิ้น|ยอดรวม|หมวด|งบ(?:ดำเนินงาน|ลงทุน|บุคลากร|เงินอุดหนุน|รายจ่ายอื่น|กลาง)|ค่า(?!เป้าหมาย)|ไม่มี|ลงชื่อ|\(ลงชื่อ|วันที่|ตำแหน่ง|\()"
+    r"|^(?:นางสาว|นาง|นาย(?!ช่าง|ทะเบียน|แพทย์|กรัฐ|กสมาคม|กเทศ)|น\.ส\.|ดร\.|ว่าที่ร้อย(?:ตรี|โท|เอก))\s*[ก-๛]+\s+[ก-๛]+(?:\s|$)"
 )
+"""What values begin with, and names of people: no labels that the layout alone could tell."""
 _COUNTABLE = {"agenda", "indicators", "activities", "objectives", "outputs", "outcomes", "benefits"}
 """Lists that people count by their word."""
 _LISTS = {"objectives", "outputs", "outcomes", "indicators", "benefits", "attachments"}
