@@ -35,7 +35,7 @@ from automation.documents.correspondence import (
     project_facts,
     reference_to,
 )
-from automation.documents.minutes import matters, people
+from automation.documents.minutes import matters, numbered, people
 from automation.documents.year_facts import bureau_facts, year_facts
 from automation.errors import MissingFacts, UsageError
 from automation.model import Finding, Meeting, Project
@@ -164,6 +164,7 @@ def _records(kind: Kind, year: YearData, facts: Mapping[str, str], subject: Subj
 
 
 def _meeting_records(year: YearData, facts: Mapping[str, str], meeting: Meeting) -> dict[str, Any]:
+    meeting = numbered(meeting)
     own = people(meeting, facts) | {"matters": matters(meeting, facts, year)}
     return {"meeting": meeting, **meeting_facts(meeting, facts), **own}
 

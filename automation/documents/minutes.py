@@ -7,6 +7,7 @@ matter after the other: `--set resolutions="๓.๑ = รับทราบ; ๔
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from automation.documents.catalogue import Kind
@@ -46,6 +47,16 @@ def people(meeting: Meeting, facts: Mapping[str, str]) -> dict[str, tuple[dict[s
         "absent": absent,
         "guests": _pairs(facts.get("guests", "")),
     }
+
+
+def numbered(meeting: Meeting) -> Meeting:
+    """The meeting with its points of the agenda numbered by position where the form gives them no number."""
+    given = {to_arabic(item.no) for item in meeting.agenda}
+    agenda = tuple(
+        item if item.no or str(place) in given else replace(item, no=str(place))
+        for place, item in enumerate(meeting.agenda, start=1)
+    )
+    return replace(meeting, agenda=agenda)
 
 
 def matters(meeting: Meeting, facts: Mapping[str, str], year: YearData) -> tuple[dict[str, Any], ...]:

@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 
 from automation.documents.context import build
 from automation.documents.make import make
-from automation.documents.minutes import open_matters
+from automation.documents.minutes import numbered, open_matters
 from automation.documents.salutation import HIGHEST, ORDINARY, salutation
 from automation.errors import MissingFacts, UsageError
 from automation.model import Decision, Resolution, ResolutionRow
@@ -192,6 +192,27 @@ def test_minutes_hold_what_was_said_and_resolved(year: YearData, tmp_path: Path)
     assert "ผู้เข้าร่วมประชุม\n\t๑.\tนายตัวอย่าง  ร่วมฟัง\tนักวิเคราะห์" in text
     assert text.count("มติที่ประชุม  ") == 6
     assert "....." not in text
+
+
+def test_points_without_a_number_are_numbered_by_their_place(year: YearData, tmp_path: Path) -> None:
+    meeting = sample_meeting()
+    bare = replace(meeting, agenda=tuple(replace(item, no="") for item in meeting.agenda))
+    for name, words in (("agenda", "ระเบียบวาระที่ ๔\t"), ("invitation", "๔"), ("minutes", "ระเบียบวาระที่ ๔")):
+        facts = OFFICE | GIVEN | ({"resolutions": "4.1 = เห็นชอบ"} if name == "minutes" else {})
+        records = [
+            build(kind(name), year, facts, project=sample_project(), meeting=one) for one in (meeting, bare)
+        ]
+        numbered, found = (make(kind(name), one, tmp_path / str(at)) for at, one in enumerate(records))
+        assert words in said(found)
+        assert said(found) == said(numbered)
+
+
+def test_a_number_that_the_form_gives_is_not_given_twice() -> None:
+    first, second, third = (
+        replace(item, no=no) for item, no in zip(sample_meeting().agenda, ("2", "", ""), strict=False)
+    )
+    found = numbered(replace(sample_meeting(), agenda=(first, second, third))).agenda
+    assert [item.no for item in found] == ["2", "", "3"]
 
 
 def test_minutes_name_the_matters_that_are_open(year: YearData) -> None:
