@@ -156,8 +156,7 @@ def _take_chapters(
         filled = {name: Path(work) / f"{place}.docx" for place, name in enumerate(files)}
         for name, file in files.items():
             fill_document(file, context, filled[name])
-        place = "/".join(folder.parts[-4:]) if folder else "templates/docx/chapters"
-        take_chapters(path, {**ready, **filled}, folder=place)
+        take_chapters(path, {**ready, **filled})
 
 
 def _revised(stated: str, fiscal_year: int) -> date | None:

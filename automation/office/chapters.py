@@ -19,6 +19,7 @@ from automation.office.chapter_lists import Lists
 from automation.office.chapter_notes import Notes
 from automation.office.chapter_parts import Parts
 from automation.office.chapter_styles import Styles
+from automation.office.chapter_tables import fit_tables, text_width
 from automation.office.package import safe_parser
 from automation.office.rewrite import read_parts
 
@@ -33,7 +34,7 @@ _MARK = re.compile(f"{_OPEN}บท:([^{_CLOSE}]*){_CLOSE}")
 _CALL = re.compile(r"chapter\(\s*[\"'“”]([^\"'“”]+)[\"'“”]\s*\)")
 _FIRST_MARK_ID = 500_000
 _LOST = {"commentReference": "ความคิดเห็น"}
-_MISSING = "[ยังไม่มีบท “{name}” กรุณาเขียนเป็นแฟ้ม Word ชื่อ {name}.docx แล้ววางไว้ใน {folder}]"
+_MISSING = "[รอข้อความ “{name}” จากสำนัก]"
 
 
 def chapter_mark(name: str) -> str:
@@ -52,13 +53,14 @@ def lost_in(file: Path) -> tuple[str, ...]:
     return tuple(name for tag, name in _LOST.items() if f"<w:{tag}".encode() in words)
 
 
-def take_chapters(docx: Path, files: Mapping[str, Path], *, folder: str) -> None:
+def take_chapters(docx: Path, files: Mapping[str, Path]) -> None:
     """Put the chapters into the book, in place. `files` holds those that exist, by name.
 
-    Where one is missing the book says so, in colour, with `folder` as the place in which it is due.
+    Where one is missing the book says so, in colour. A table wider than the book's text is drawn in.
     """
+    width = text_width(docx)
     with Rework(docx) as work:
-        book = _Book(work.parts)
+        book = _Book(work.parts, width)
         places = itertools.count()
 
         def over(blocks: Iterator[str]) -> Iterator[str]:
@@ -69,17 +71,17 @@ def take_chapters(docx: Path, files: Mapping[str, Path], *, folder: str) -> None
                 tree = work.tree(block)
                 for paragraph in list(tree.iter(f"{W}p")):
                     if name := _name(paragraph):
-                        _put(paragraph, name, book, files.get(name), next(places), folder)
+                        _put(paragraph, name, book, files.get(name), next(places))
                 yield work.text(tree)
 
         work.put(lambda blocks: _numbered(over(blocks)))
         book.finish()
 
 
-def _put(paragraph: Element, name: str, book: _Book, file: Path | None, place: int, folder: str) -> None:
+def _put(paragraph: Element, name: str, book: _Book, file: Path | None, place: int) -> None:
     """The chapter in the place of its mark, or words that it is missing."""
     if file is None:
-        _mark_missing(paragraph, _MISSING.format(name=name, folder=folder))
+        _mark_missing(paragraph, _MISSING.format(name=name))
         return
     for block in book.blocks(file, place):
         paragraph.addprevious(block)
@@ -89,8 +91,8 @@ def _put(paragraph: Element, name: str, book: _Book, file: Path | None, place: i
 class _Book:
     """The package of the book while chapters come in."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
-        self._parts = parts
+    def __init__(self, parts: dict[str, bytes], width: int | None) -> None:
+        self._parts, self._width = parts, width
         self._styles, self._lists, self._notes = Styles(parts), Lists(parts), Notes(parts)
         self._copies = Parts(parts)
 
@@ -113,6 +115,8 @@ class _Book:
 
         self._notes.adopt(found, source, fit)
         fit(found, _DOCUMENT)
+        if self._width:
+            fit_tables(found, self._width)
         _renumber_bookmarks(found, place)
         return found
 

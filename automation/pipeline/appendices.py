@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from automation.documents.catalogue import Kind, Paper
 from automation.documents.chapters import FORM, GUIDE, asked_for
+from automation.model.project import Project
 from automation.pipeline.workbench import Workbench
 
 _PROJECT = "project"
@@ -26,5 +28,8 @@ def appendices(bench: Workbench, kind: Kind, year: int, folder: Path) -> Mapping
 
     request = Request(form=_PROJECT, year=year)
     blank = folder / f"{FORM}.docx"
-    issue_form(form, prefilled(bench, request), blank, controls=False)
-    return {FORM: blank, GUIDE: guide(bench, [request], [blank])}
+    record = prefilled(bench, request)
+    if isinstance(record, Project):  # on paper the bureau ticks the kind itself
+        record = replace(record, kind=None)
+    issue_form(form, record, blank, controls=False)
+    return {FORM: blank, GUIDE: guide(bench, [request], [blank], printed=True)}

@@ -107,8 +107,13 @@ def pack(bench: Workbench, wanted: Sequence[Request], out: Path | None = None) -
     return tuple(made)
 
 
-def guide(bench: Workbench, wanted: Sequence[Request], files: Sequence[Path]) -> Path:
-    """The sheet that tells a bureau how to fill in the forms that were issued as `files`, beside them."""
+def guide(
+    bench: Workbench, wanted: Sequence[Request], files: Sequence[Path], *, printed: bool = False
+) -> Path:
+    """The sheet that tells a bureau how to fill in the forms that were issued as `files`, beside them.
+
+    Where it is to be `printed` in a book it says nothing of files that were sent and come back.
+    """
     forms = [bench.forms.get(request.form) for request in wanted]
     media = {form.medium for form in forms}
     facts = {
@@ -117,6 +122,7 @@ def guide(bench: Workbench, wanted: Sequence[Request], files: Sequence[Path]) ->
         "bureau": wanted[0].bureau or "",
         "word": "docx" in media,
         "excel": "xlsx" in media,
+        "printed": printed,
         "forms": [
             {"file": file.name, "title": form.title, "labels": " · ".join(labels_of(form))}
             for form, file in zip(forms, files, strict=True)

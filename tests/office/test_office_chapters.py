@@ -86,7 +86,7 @@ def book_with(tmp_path: Path, *names: str) -> Path:
 def test_a_chapter_stands_where_its_mark_stood(tmp_path: Path, chapter: Path) -> None:
     """Between what was before and after it, with its formatting, table and pictures."""
     book = book_with(tmp_path, "ความเป็นมา")
-    take_chapters(book, {"ความเป็นมา": chapter}, folder="chapters/book")
+    take_chapters(book, {"ความเป็นมา": chapter})
     document = Document(str(book))
     words = [paragraph.text for paragraph in document.paragraphs]
     assert words[:5] == ["บทนำ", "ความเป็นมา", "ข้อความตัวหนา", "ในกรอบ", "ข้อแรก"]
@@ -102,7 +102,7 @@ def test_styles_are_the_books_own_where_it_has_them(tmp_path: Path, chapter: Pat
     """A style that only the chapter has comes along with its look; known ones are not doubled."""
     book = book_with(tmp_path, "ก")
     before = {style.name for style in Document(str(book)).styles}
-    take_chapters(book, {"ก": chapter}, folder="f")
+    take_chapters(book, {"ก": chapter})
     document = Document(str(book))
     assert {style.name for style in document.styles} - before == {"กรอบข้อความ", "List Number"}
     assert document.styles["กรอบข้อความ"].font.size == Pt(20)
@@ -113,7 +113,7 @@ def test_styles_are_the_books_own_where_it_has_them(tmp_path: Path, chapter: Pat
 def test_the_same_list_in_two_chapters_counts_twice_from_its_start(tmp_path: Path, chapter: Path) -> None:
     """Each chapter gets a number of its own for its list."""
     book = book_with(tmp_path, "ก", "ข")
-    take_chapters(book, {"ก": chapter, "ข": chapter}, folder="f")
+    take_chapters(book, {"ก": chapter, "ข": chapter})
     body = Document(str(book)).element.body
     numbers = [item.get(f"{W}val") for item in body.iter(f"{W}numId")]
     assert len(numbers) == 4
@@ -126,7 +126,7 @@ def test_pictures_are_kept_once_a_chapter_and_drawings_are_numbered_apart(
 ) -> None:
     """The bytes of the picture are those of the chapter; no two drawings share an id."""
     book = book_with(tmp_path, "ก", "ข")
-    take_chapters(book, {"ก": chapter, "ข": chapter}, folder="f")
+    take_chapters(book, {"ก": chapter, "ข": chapter})
     with zipfile.ZipFile(book) as package, zipfile.ZipFile(chapter) as source:
         media = [name for name in package.namelist() if name.startswith("word/media/")]
         assert len(media) == len(set(media)) == 2
@@ -139,12 +139,28 @@ def test_pictures_are_kept_once_a_chapter_and_drawings_are_numbered_apart(
 
 
 def test_a_missing_chapter_is_marked_in_its_place(tmp_path: Path) -> None:
-    """The draft says which file is due and where."""
+    """The draft says which words are due, and nothing of files."""
     book = book_with(tmp_path, "ศักยภาพการพัฒนา")
-    take_chapters(book, {}, folder="chapters/four-year-book")
-    words = Document(str(book)).paragraphs[1].text
-    assert "ยังไม่มีบท “ศักยภาพการพัฒนา”" in words
-    assert "chapters/four-year-book" in words
+    take_chapters(book, {})
+    assert Document(str(book)).paragraphs[1].text == "[รอข้อความ “ศักยภาพการพัฒนา” จากสำนัก]"
+
+
+def test_a_table_wider_than_the_text_of_the_book_is_drawn_in(tmp_path: Path) -> None:
+    """Grid and cells shrink in their proportion; what fits stays as it is."""
+    book = book_with(tmp_path, "ก")
+    section = Document(str(book)).sections[-1]
+    room = (section.page_width - section.left_margin - section.right_margin) // 635
+    document = Document()
+    for widths in ((room, room), (room // 4, room // 4)):
+        table = document.add_table(1, 2)
+        for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+            column.width = cell.width = width * 635
+    document.save(str(tmp_path / "ก.docx"))
+    take_chapters(book, {"ก": tmp_path / "ก.docx"})
+    wide, narrow = Document(str(book)).tables
+    assert [column.width // 635 for column in wide.columns] == [room // 2] * 2
+    assert [cell.width // 635 for cell in wide.rows[0].cells] == [room // 2] * 2
+    assert [column.width // 635 for column in narrow.columns] == [room // 4] * 2
 
 
 def test_comments_are_told_and_what_leads_nowhere_is_left_out(tmp_path: Path, chapter: Path) -> None:
@@ -156,7 +172,7 @@ def test_comments_are_told_and_what_leads_nowhere_is_left_out(tmp_path: Path, ch
     document.save(str(chapter))
     assert lost_in(chapter) == ("ความคิดเห็น",)
     book = book_with(tmp_path, "ก")
-    take_chapters(book, {"ก": chapter}, folder="f")
+    take_chapters(book, {"ก": chapter})
     assert [error.description for error in OpenXmlValidator().validate(book).errors] == []
     assert Document(str(book)).paragraphs[2].text == "ข้อความตัวหนา"
 
@@ -180,7 +196,7 @@ def test_footnotes_come_along_each_under_its_own_number(tmp_path: Path, chapter:
     book = book_with(tmp_path, "ก", "ข")
     files = {name: footnoted(chapter, f"ที่มา{name}") for name in ("ก", "ข")}
     assert lost_in(files["ก"]) == ()
-    take_chapters(book, files, folder="f")
+    take_chapters(book, files)
     assert [error.description for error in OpenXmlValidator().validate(book).errors] == []
     parts = read_parts(book)
     notes = etree.fromstring(parts["word/footnotes.xml"])

@@ -40,7 +40,9 @@ def test_the_blank_form_its_guide_and_the_rates_are_in_the_appendix(
     (book,) = produce(bench, Order(kind="project-book", year=2570))
     words = words_of(book.path)
     assert "เงินงบประมาณรายจ่ายประจำปี" in words
-    assert "คำอธิบายประกอบการกรอกแบบฟอร์ม" in words
+    assert "กรอกให้ครบทุกหัวข้อตามลำดับเลขของแบบ" in words
+    assert "แฟ้ม" not in words[words.index("กรอกให้ครบ") :]
+    assert "☑" not in words
     assert bench.rates[0].source in words
     assert not any("ยังไม่มีบท" in note for note in book.notes)
 
