@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 
+from automation.office.pdf_fonts import Face, PdfFont
+
 Matrix = tuple[float, float, float, float, float, float]
 
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -23,10 +25,6 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r?\n)", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]+)>|\[([^\]]*)\])")
 _DEEPEST = 6
 """Forms within forms that are entered."""
 
@@ -49,14 +47,6 @@ class Picture:
     dpi: float
     width: float
     height: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    """A font of the file."""
-
-    name: str
-    embedded: bool
 
 
 @dataclass(slots=True)
@@ -87,7 +77,7 @@ _NOTES = frozenset(
 
 def page_layouts(reader: Any) -> Iterator[PageLayout]:
     """Every page of an open pypdf reader."""
-    fonts: dict[int, _Font] = {}
+    fonts: dict[int, PdfFont] = {}
     for page in reader.pages:
         box = page.mediabox
         layout = PageLayout(float(box.width), float(box.height))
@@ -100,82 +90,12 @@ def page_layouts(reader: Any) -> Iterator[PageLayout]:
         yield layout
 
 
-class _Font:
-    """Letters and widths of a font: code → text and width in thousandths of the size."""
-
-    def __init__(self, font: Any) -> None:
-        self.source = font  # kept, so that its id stands for no other font
-        inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-        descriptor = inner.get("/FontDescriptor")
-        files = descriptor.get_object() if descriptor is not None else {}
-        name = str(font.get("/BaseFont", "")).removeprefix("/").rpartition("+")[2]
-        embedded = font.get("/Subtype") == "/Type3" or any(
-            key in files for key in ("/FontFile", "/FontFile2", "/FontFile3")
-        )
-        self.face = Face(name=name, embedded=embedded)
-        self.wide = "/DescendantFonts" in font
-        self._letters = _letters(font["/ToUnicode"].get_object().get_data()) if "/ToUnicode" in font else {}
-        self._missing = float(inner.get("/DW", 1000)) if self.wide else 500.0
-        self._widths = _wide_widths(inner) if self.wide else _simple_widths(inner)
-
-    def read(self, data: bytes) -> Iterator[tuple[str, float, bool]]:
-        """Text, width and whether it is the blank of word spacing, glyph by glyph."""
-        step = 2 if self.wide else 1
-        for place in range(0, len(data) - step + 1, step):
-            code = int.from_bytes(data[place : place + step], "big")
-            text = self._letters.get(code)
-            if text is None:
-                text = "" if self.wide else chr(code)
-            yield text, self._widths.get(code, self._missing), not self.wide and code == 32
-
-
-def _letters(table: bytes) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for block in _CHARS.findall(table):
-        for code, letters in _PAIR.findall(block):
-            found[int(code, 16)] = _utf16(letters)
-    for block in _RANGES.findall(table):
-        for first, last, start, listed in _RANGE.findall(block):
-            codes = range(int(first, 16), min(int(last, 16), int(first, 16) + 0xFFFF) + 1)
-            if listed:
-                found |= dict(zip(codes, map(_utf16, re.findall(rb"<([^>]*)>", listed)), strict=False))
-            elif start:
-                base = _utf16(start)
-                found |= {code: base[:-1] + chr(ord(base[-1]) + place) for place, code in enumerate(codes)}
-    return found
-
-
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode("ascii", "ignore")).decode("utf-16-be", "replace") or "\0"
-
-
-def _simple_widths(font: Any) -> dict[int, float]:
-    first = int(font.get("/FirstChar", 0))
-    scale = 1000 * float(font["/FontMatrix"][0]) if "/FontMatrix" in font else 1.0
-    return {first + place: float(width) * scale for place, width in enumerate(font.get("/Widths", ()))}
-
-
-def _wide_widths(font: Any) -> dict[int, float]:
-    found: dict[int, float] = {}
-    items = [item.get_object() for item in font.get("/W", ())]
-    place = 0
-    while place + 1 < len(items):
-        first, second = int(items[place]), items[place + 1]
-        if isinstance(second, list):
-            found |= {first + step: float(width) for step, width in enumerate(second)}
-            place += 2
-        else:
-            found |= dict.fromkeys(range(first, int(second) + 1), float(items[place + 2]))
-            place += 3
-    return found
-
-
 @dataclass(slots=True)
 class _State:
     """What `q` keeps and `Q` brings back."""
 
     matrix: Matrix
-    font: _Font | None = None
+    font: PdfFont | None = None
     size: float = 0.0
     letter_gap: float = 0.0
     word_gap: float = 0.0
@@ -186,7 +106,7 @@ class _State:
 class _Walk:
     """One page's orders, carried out as far as places are concerned."""
 
-    def __init__(self, layout: PageLayout, fonts: dict[int, _Font]) -> None:
+    def __init__(self, layout: PageLayout, fonts: dict[int, PdfFont]) -> None:
         self._layout, self._fonts = layout, fonts
         self._line = self._pen = _SAME
 
@@ -266,14 +186,14 @@ class _Walk:
     def _move(self, right: float) -> None:
         self._pen = _times((1.0, 0.0, 0.0, 1.0, right, 0.0), self._pen)
 
-    def _font(self, resources: Any, name: str) -> _Font | None:
+    def _font(self, resources: Any, name: str) -> PdfFont | None:
         reference = resources.get("/Font", {}).get_object().get(f"/{name}")
         if reference is None:
             return None
         font = reference.get_object()
         key = id(font)
         if key not in self._fonts:
-            self._fonts[key] = _Font(font)
+            self._fonts[key] = PdfFont(font)
         return self._fonts[key]
 
     def _draw(self, name: str, resources: Any, matrix: Matrix, depth: int) -> None:
