@@ -14,7 +14,7 @@ from automation.forms.structure import Item, Line
 from automation.forms.wording import clean
 from automation.thai.months import MONTH_PATTERN
 
-_DATE = rf"[0-9๐-๙]{{1,2}}\s*(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:พ\.\s?ศ\.\s*)?[0-9๐-๙]{{2,4}}"
+_DATE = rf"[0-9๐-๙]{{1,2}}\s*(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:(?:พ\.\s?ศ\.|พุทธศักราช)\s*)?[0-9๐-๙]{{2,4}}"
 _DAY = rf"วัน[ก-๙]*?\s*(?:ที่)?\s*{_DATE}"
 _HOUR = r"[0-9๐-๙]{1,2}(?:[.:][0-9๐-๙]{2})?"
 _TIMES = rf"{_HOUR}\s*(?:น\.|นาฬิกา)?(?:\s*(?:[-–—]|ถึง(?:เวลา)?)\s*{_HOUR})?\s*(?:น\.|นาฬิกา)?"
@@ -43,6 +43,9 @@ _HEADED = re.compile(
     r"|ระเบียบวาระการประชุม|กำหนดการ(?:จัด)?ประชุม"
     r"|เรื่อง\s+(?:ขอ)?(?:เรียน)?เชิญ(?:เข้า)?(?:ร่วม)?(?:การ)?ประชุม|บันทึกขอ(?:จัด|ใช้ห้อง)ประชุม)"
 )
+_TITLED = re.compile(
+    r"(?:หนังสือ|ใบ|แบบ|บันทึก)?\s?(?:ขอ|แจ้ง|เรียน)*(?:เชิญ|นัด|กำหนด)(?:เข้า)?(?:ร่วม)?(?:การ)?ประชุม"
+)
 _LETTER = re.compile(
     r"^\s*(?:ด้วย|ตามที่|เนื่องด้วย|เนื่องจาก|ในการนี้|จึงเรียน|จึงขอ|ขอแสดงความนับถือ|ทั้งนี้|สำนัก[ก-๛]+\s?(?:ได้)?กำหนด)"
 )
@@ -50,7 +53,7 @@ _LETTER = re.compile(
 _ASKS = re.compile(r"^\s*(?:โปรด|กรุณา|ขอให้|ขอความ|แจ้ง|ยืนยัน|ตอบ)")
 _LEADS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้)\s*[:：]?\s*$")
 _ASKED = re.compile(r"^\s*(?:ขอ)?(?:เรียน)?เชิญ(?:เข้า)?(?:ร่วม)?(?:การ)?ประชุม")
-_POINT = re.compile(r"^\s*(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
+_POINT = re.compile(r"^\s*(?:ระเบียบ)?วาระ(?:ที่)?\s*[0-9๐-๙]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,19 @@ def calls(lines: Iterable[Line]) -> float:
     return sum(told.values())
 
 
+def entitles(text: str) -> bool:
+    """Whether a line above all labels is a paper's own title: `หนังสือเชิญประชุม`, with nothing of a meeting."""
+    return _HEADED.fullmatch(text.strip()) is not None or _TITLED.fullmatch(text.strip()) is not None
+
+
 def parted(segments: Sequence[Segment]) -> list[Segment]:
     """The segments, cut where a letter's sentence follows; points behind `ดังนี้` are the agenda."""
     found: list[Segment] = []
     for segment in _counted_on(segments):
         found.append(replace(segment, content=[]))
         for item in segment.content:
-            if _begins(item):
+            stated = segment.slot == "date" and item is segment.content[0]
+            if _begins(item) and not stated:
                 found.append(Segment(PREAMBLE))
             elif found[-1].slot != segment.slot and _announced(found[-1]) and _counts(item, found):
                 found.append(Segment("agenda"))

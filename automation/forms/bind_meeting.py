@@ -21,9 +21,10 @@ from automation.thai.text import is_blank
 
 _NUMBER = re.compile(r"[0-9๐-๙]+\s*/\s*[0-9๐-๙]{4}")
 _AGENDA = re.compile(
-    r"^(?:ระเบียบ)?วาระที่\s*(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:]?\s*(?:เรื่อง\s*[:：]?\s+)?(?P<title>.+)$",
+    r"^(?:ระเบียบ)?วาระ(?:ที่)?\s*(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.:]?\s*(?:เรื่อง\s*[:：]?\s+)?(?P<title>.+)$",
     re.DOTALL,
 )
+_BULLET = re.compile(r"^[-–—•▪●○]\s*(?=(?:ระเบียบ)?วาระ)")
 _ITEM = re.compile(r"^(?P<no>[0-9๐-๙]+)(?:\.[0-9๐-๙]+)+\.?\)?\s*(?P<title>.+)$", re.DOTALL)
 _DEEP = re.compile(r"^(?P<no>[0-9๐-๙]+(?:\.[0-9๐-๙]+)+)\.?\)?\s*(?P<title>.+)$", re.DOTALL)
 _COMMA = re.compile(r"[,;](?=\s)(?![^()]*\))")
@@ -68,8 +69,11 @@ def _preamble(draft: Draft, segment: Segment) -> None:
         number = _NUMBER.search(line.text)
         if number and "ครั้งที่" in line.text:
             draft.put("number", clean(number.group()).replace(" ", ""), segment, line.place)
-        if is_title(line.text) or key(line.text) in draft.vocabulary.furniture:
+        entitled = announcements.entitles(line.text)
+        if entitled or is_title(line.text) or key(line.text) in draft.vocabulary.furniture:
             draft.ledger.use(line)
+        if entitled:
+            draft.ledger.settled.add(id(line.para))
 
 
 def _in_sentences(draft: Draft, segments: Sequence[Segment]) -> None:
@@ -227,7 +231,9 @@ def _agenda(draft: Draft, segment: Segment) -> None:
     for line in lines:
         text = clean(f"{line.printed} {line.text}" if line.printed else line.text)
         top = (
-            _AGENDA.match(text) or _below(segment, text) or (None if _ITEM.match(text) else _TOP.match(text))
+            _AGENDA.match(_BULLET.sub("", text))
+            or _below(segment, text)
+            or (None if _ITEM.match(text) else _TOP.match(text))
         )
         if top:
             found.append(AgendaItem(no=top["no"], title=clean(top["title"])))

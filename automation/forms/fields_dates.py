@@ -13,12 +13,13 @@ from automation.thai.months import MONTH_PATTERN, UnclearDate
 _TIME = re.compile(r"(?<![\d/])(\d{1,2})[.:](\d{2})(?!\d)")
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*(?:นาฬิกา|น\.)")
 _POINT = re.compile(
-    rf"(?:วัน\s?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)\s*ที่\s*)?\d{{1,2}}\s*(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:พ\.?\s?ศ\.?\s*)?(?:\d{{4}}|\d{{2}})?(?!\d)"
+    rf"(?:วัน\s?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)\s*ที่\s*)?\d{{1,2}}\s*(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:(?:พ\.?\s?ศ\.?|พุทธศักราช)\s*)?(?:\d{{4}}|\d{{2}})?(?!\d)"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(
-    rf"(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:พ\.?\s?ศ\.?\s*)?(?:\d{{4}}|\d{{2}})?(?!\d)", re.IGNORECASE
+    rf"(?:เดือน\s*)?{MONTH_PATTERN}\s*(?:(?:พ\.?\s?ศ\.?|พุทธศักราช)\s*)?(?:\d{{4}}|\d{{2}})?(?!\d)",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*\([^()]*\)")
 _WORDS = re.compile(

@@ -35,6 +35,7 @@ _DAY = re.compile(r"(?:วัน[ก-๙]*ที่\s*)?\d{1,2}\s*(?:/\s*\d|[ก
 SURE = {
     "code": re.compile(r"[\w.]*\d[\w.]*-[\w.\-]*\d\b"),
     "place": re.compile(r"ห้อง|อาคาร|ชั้น\s?\d|โรงแรม"),
+    "title": re.compile(r"การประชุม[ก-ฮเ-ไ]"),
     "chair": re.compile(r"นาย|นาง|น\.ส\.|ดร\.|พลเอก|ว่าที่"),
     "date": _DAY,
     "issued": _DAY,

@@ -20,8 +20,10 @@ from automation.thai.months import MONTH_PATTERN
 
 _FIGURES = re.compile(r"[0-9๐-๙]+")
 _MONTH = re.compile(
-    rf"(?:และ|ถึง|ใน|ตั้งแต่|ระหว่าง|ภายใน)?(?:เดือน)?(?:{MONTH_PATTERN})|วัน[ก-๙]+ที่$", re.IGNORECASE
+    rf"(?:และ|ถึง|ใน|ตั้งแต่|ระหว่าง|ภายใน)?(?:เดือน)?(?:{MONTH_PATTERN})|วัน[ก-๙]+ที่$|พุทธศักราช", re.IGNORECASE
 )
+_ROMAN = re.compile(r"x{0,2}v?i{1,3}")
+"""What `key` leaves of the number of a heading: `III.`."""
 _OFFICIAL = re.compile(
     r"^(?:ผู้|นัก|เจ้า|รอง|ที่ปรึกษา|หัวหน้า|นิติกร|วิทยากร|พนักงาน|เลขา|วิศวกร|นายช่าง|บรรณารักษ์|ผอ|อาจารย์|ปฏิบัติ)"
 )
@@ -56,7 +58,7 @@ class Residue:
 
     def _accounted(self, chunk: str, signature: bool) -> bool:
         word = key(chunk)
-        if len(word) < 3 or word in self._known or word in self._held:
+        if len(word) < 3 or _ROMAN.fullmatch(word) or word in self._known or word in self._held:
             return True
         bare = key(_MONTH.sub(" ", _FIGURES.sub(" ", chunk)))
         if len(bare) < 3 or bare in self._known or (bare != word and bare in self._held and len(bare) > 5):

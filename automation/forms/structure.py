@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from automation.forms.tables import Region
-from automation.forms.tables_bare import boxed
+from automation.forms.tables_bare import boxed, counted
 from automation.forms.tables_find import INDEX, find_regions
 from automation.forms.vocabulary import Grade, Vocabulary
 from automation.forms.wording import TICK, Numbering, key, numbering, plain
 from automation.office.blocks import Block, Cell, Grid, Para, Place
-from automation.thai.digits import to_arabic
 from automation.thai.text import is_blank
 
 _COUNTED = re.compile(r"\(?[0-9๐-๙]{1,2}\)?")
@@ -113,10 +112,11 @@ def _lines(para: Para, spot: Spot | None) -> Iterator[Line]:
 def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
     regions = {region.start: region for region in find_regions(grid, vocabulary)}
     inside = {row for region in regions.values() for row in range(region.start, region.stop)}
-    apart = boxed(grid, vocabulary)
-    label_columns = frozenset() if apart else _label_columns(grid, inside, vocabulary)
+    if not regions and (boxed(grid, vocabulary) or counted(grid, vocabulary)):
+        yield from _plainly(grid, vocabulary)
+        return
+    label_columns = _label_columns(grid, inside, vocabulary)
     stacked: set[int] = set()
-    counted = _is_counted(grid, vocabulary)
     for row in range(grid.rows):
         if row in regions:
             yield regions[row]
@@ -132,8 +132,7 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
             if cell.row != row:
                 continue
             if (
-                not counted
-                and key(cell.text).isdigit()
+                key(cell.text).isdigit()
                 and len(key(cell.text)) <= 2
                 and _label_at_right(grid, cell, label_columns, vocabulary)
             ):
@@ -142,9 +141,8 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
                     line for block in cell.blocks if isinstance(block, Para) for line in _lines(block, spot)
                 )
                 continue
-            is_label = not (after_label or apart) and _is_label_cell(grid, cell, label_columns, vocabulary)
-            value = after_label or (counted and cell.col > 0)
-            yield from _cell(grid, cell, vocabulary, label=is_label, value=value)
+            is_label = _is_label_cell(grid, cell, label_columns, vocabulary) and not after_label
+            yield from _cell(grid, cell, vocabulary, label=is_label, value=after_label)
             match = vocabulary.match(cell_label(cell)) if is_label else None
             after_label = is_label and not (
                 match and match.slot in ("alignment", "goals", "budget", "period")
@@ -153,13 +151,15 @@ def _grid(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
                 after_label = False
 
 
-def _is_counted(grid: Grid, vocabulary: Vocabulary) -> bool:
-    """Whether a grid is a numbered list in two columns, and no form whose labels are numbered."""
-    numbers = [to_arabic(key(cell.text)) for cell in grid.cells if cell.col == 0]
-    texts = [cell for cell in grid.cells if cell.col == 1]
-    if grid.cols != 2 or len(texts) < 2 or numbers != [str(one) for one in range(1, grid.rows + 1)]:
-        return False
-    return sum(_known(cell, vocabulary) for cell in texts) * 2 <= len(texts)
+def _plainly(grid: Grid, vocabulary: Vocabulary) -> Iterator[Item]:
+    """The lines of a grid in which no cell is the label of another."""
+    listed = counted(grid, vocabulary)
+    for cell in grid.cells:
+        for item in _cell(grid, cell, vocabulary, label=False, value=listed and cell.col > 0):
+            if isinstance(item, Line) and item.spot and not item.spot.top:
+                yield replace(item, spot=replace(item.spot, value=True))
+            else:
+                yield item
 
 
 def _below(grid: Grid, row: int) -> set[int]:

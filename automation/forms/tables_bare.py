@@ -29,7 +29,7 @@ _YEAR = re.compile(r"^(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.ศ\.\s
 
 def bare_tables(grid: Grid, vocabulary: Vocabulary) -> list[Region]:
     """A whole grid as one data table: under headings that mean no list, or without headings at all."""
-    if grid.cols < 2 or grid.rows < 1:
+    if grid.cols < 2 or grid.rows < 1 or boxed(grid, vocabulary):
         return []
     if headed(grid):
         heads = [cell for cell in grid.row(0) if key(cell.text) not in ("ที่", "ลำดับ", "ลำดับที่")]
@@ -80,6 +80,24 @@ def _named(cell: Cell, grid: Grid, vocabulary: Vocabulary) -> bool:
     label = match is not None and (match.grade >= Grade.SHORT or grid.rows == 1)
     label = label or any(vocabulary.leaves(text, path) - {"unit"} for path in ("responsible", "history"))
     return (label and not is_sum(cell) and category_of(text) is None) or SIGN.search(text) is not None
+
+
+def boxed(grid: Grid, vocabulary: Vocabulary) -> bool:
+    """Whether most cells of a grid hold a known label on their first line and the value below."""
+    filled = [cell for cell in grid.cells if not is_blank(cell.text)]
+    firsts = [lines[0] for cell in filled if len(lines := plain(cell.text).strip().split("\n")) > 1]
+    matches = [vocabulary.match(first.strip()) for first in firsts]
+    known = sum(1 for match in matches if match is not None and match.grade >= Grade.LABEL)
+    return known > 1 and known * 3 >= len(filled) * 2
+
+
+def counted(grid: Grid, vocabulary: Vocabulary) -> bool:
+    """Whether a grid is a numbered list in two columns, and no form whose labels are numbered."""
+    numbers = [to_arabic(key(cell.text)) for cell in grid.cells if cell.col == 0]
+    texts = [cell for cell in grid.cells if cell.col == 1]
+    if grid.cols != 2 or len(texts) < 2 or numbers != [str(one) for one in range(1, grid.rows + 1)]:
+        return False
+    return sum(is_label(cell, vocabulary) for cell in texts) * 2 <= len(texts)
 
 
 def _labels_down(grid: Grid, col: int, vocabulary: Vocabulary) -> int:

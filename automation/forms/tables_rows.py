@@ -106,6 +106,10 @@ def _row(region: Region, index: int, columns: Mapping[int, str], lines: list[int
         row.band = clean(filled[0].text)
         row.cells = {"band": filled[0]}
         return row
+    if (over := _over_all(region, index, columns)) is not None:
+        row.band = clean(over.text)
+        row.cells = {f"band{number}": cell for number, cell in enumerate(filled)}
+        return row
     row.sum = key(without_number(clean(filled[0].text))).startswith(SUMS)
     for col, leaf in columns.items():
         cell = region.cell(index, col)
@@ -118,6 +122,14 @@ def _row(region: Region, index: int, columns: Mapping[int, str], lines: list[int
         if key(cell.text).isdigit() and len(key(cell.text)) <= 2 and cell not in row.cells.values():
             row.cells[f"index{number}"] = cell
     return row
+
+
+def _over_all(region: Region, index: int, columns: Mapping[int, str]) -> Cell | None:
+    """The cell that covers all columns of a row but that of its number."""
+    cells = [region.cell(index, col) for col in columns]
+    first = cells[0] if len(cells) > 1 and not region.turned else None
+    same = first is not None and not is_blank(first.text) and all(cell is first for cell in cells)
+    return first if same else None
 
 
 def _cells(region: Region, index: int, lines: list[int]) -> list[Cell]:
@@ -246,7 +258,7 @@ def _year_text(text: str) -> str:
 
 
 def agenda_in(region: Region, ledger: Ledger) -> list[AgendaItem]:
-    """The agenda of a table: number, title (first line), sub-items (further lines, rows numbered below or not)."""
+    """The agenda of a table: number, title (first line), sub-items (further lines, rows below a number)."""
     found: list[AgendaItem] = []
     for row in rows_of(region, "agenda", ledger):
         cell = row.cells.get("title")

@@ -20,10 +20,11 @@ _DEEP = (
 _PLAIN = r"[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])"
 _ROUND = r"\([0-9๐-๙]{1,2}\)"
 _LETTER = r"[ก-ฮ][.)](?=\s|[ก-๛]{4})(?!\s*[ก-ฮ]\.)|\([ก-ฮ]\)|[A-Za-z][.)](?=\s)|\([a-zA-Z]\)"
+_ROMAN = r"X?(?:IX|IV|VI{0,3}|I{1,3}|(?<=X))[.)](?=\s+[ก-๛])"
 _SECTION = r"[ก-ฮ]\.[0-9๐-๙]{1,2}(?=\s+[ก-๛])"
 _BULLET = r"[-–—•▪●○◦*➢➤✦·→►▶»+]+(?=\s|[ก-๛(A-Za-z])|o(?=\s+[ก-๛])"
 _NUMBER = re.compile(rf"\s*(?:(?P<part>{_PART})|(?P<clause>{_CLAUSE})|(?P<deep>{_DEEP})|(?P<plain>{_PLAIN})"
-                     rf"|(?P<round>{_ROUND})|(?P<section>{_SECTION})|(?P<letter>{_LETTER})"
+                     rf"|(?P<round>{_ROUND})|(?P<section>{_SECTION})|(?P<roman>{_ROMAN})|(?P<letter>{_LETTER})"
                      rf"|(?P<bullet>{_BULLET}))\s*")  # fmt: skip
 TICK = re.compile(r"[☑☒☐□■✓✔√❑❏◯○●◉]|[\[(]\s*[✓✔√xX/]?\s*[\])]")
 """A tick box."""
@@ -58,9 +59,17 @@ def numbering(text: str) -> Numbering | None:
         kind = "plain." if "." in token else "plain)"
     elif kind == "section":
         values = (ord(token[0]), *values)
+    elif kind == "roman":
+        values = (_roman(token.rstrip(".)")),)
     elif kind == "letter":
         values = (ord(token.strip("().")[0]),)
     return Numbering(kind, values, found.end())
+
+
+def _roman(token: str) -> int:
+    """The value of a Roman number below forty: a sign before a larger one is taken off."""
+    signs = [{"I": 1, "V": 5, "X": 10}[sign] for sign in token]
+    return sum(-one if one < behind else one for one, behind in zip(signs, [*signs[1:], 0], strict=True))
 
 
 def without_number(text: str) -> str:

@@ -227,3 +227,84 @@ def test_until_when_to_answer_ends_the_list_before_it(tmp_path: Path) -> None:
     meeting = _meeting(tmp_path, document)
     assert meeting.invitees == ("นายก ข", "นางค ง")
     assert str(meeting.reply_by) == "2027-06-05"
+
+
+def test_labels_with_roman_numbers_are_labels_also_in_a_table(tmp_path: Path) -> None:
+    document = _typed("แบบแจ้งเชิญประชุม")
+    _table(
+        document,
+        ("I. ชื่อการประชุม", "การประชุมคณะทำงานติดตามแผน"),
+        ("II. วันประชุม", "๒๐ มกราคม ๒๕๗๐"),
+        ("III. ตอบแบบแจ้งการเข้าร่วมภายในวันที่", "๑๕ มกราคม ๒๕๗๐"),
+    )
+    for text in ("IV. เวลาประชุม", "๑๐.๐๐ น.", "V. ผู้เข้าประชุม", "ผู้อำนวยการสำนักทุกสำนัก"):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "meeting.docx"))
+    reading = _read(tmp_path / "meeting.docx")
+    assert isinstance(reading.record, Meeting)
+    assert reading.record.title == "การประชุมคณะทำงานติดตามแผน"
+    assert str(reading.record.date) == "2027-01-20"
+    assert str(reading.record.reply_by) == "2027-01-15"
+    assert reading.record.start_time == "10:00"
+    assert reading.record.invitees == ("ผู้อำนวยการสำนักทุกสำนัก",)
+    assert reading.unread == ()
+
+
+def test_cells_may_hold_a_label_with_its_value_below(tmp_path: Path) -> None:
+    document = _typed("กำหนดการประชุม")
+    _table(
+        document,
+        ("ชื่อการประชุม\nการประชุมคณะทำงานติดตามแผน", "ครั้งที่\n๒/๒๕๗๐"),
+        ("วันที่ประชุม\n๒๐ มกราคม ๒๕๗๐", "สถานที่\nห้องประชุม ๓"),
+        ("ประธาน\nนายสมมติ ทดสอบ", "เอกสารแนบ\nแผนผังอาคาร"),
+    )
+    meeting = _meeting(tmp_path, document)
+    assert (meeting.title, meeting.number) == ("การประชุมคณะทำงานติดตามแผน", "๒/๒๕๗๐")
+    assert (str(meeting.date), meeting.place) == ("2027-01-20", "ห้องประชุม ๓")
+    assert (meeting.chair, meeting.attachments) == ("นายสมมติ ทดสอบ", ("แผนผังอาคาร",))
+
+
+@pytest.mark.parametrize("below", [("๒.๑", ""), ("", "๒.๑ "), ("", "")])
+def test_rows_below_a_numbered_one_are_its_matters(tmp_path: Path, below: tuple[str, str]) -> None:
+    document = _typed(*OPENING, "ระเบียบวาระการประชุม")
+    no, number = below
+    rows = (("วาระที่", "เรื่อง"), ("๑", "เรื่องแจ้ง"), ("๒", "เรื่องพิจารณา"), (no, f"{number}ค่าปรับ"), ("๓", "อื่น ๆ"))
+    _table(document, *rows)
+    agenda = _meeting(tmp_path, document).agenda
+    assert [(item.no, item.items) for item in agenda] == [("๑", ()), ("๒", ("ค่าปรับ",)), ("๓", ())]
+
+
+def test_an_item_of_a_numbered_list_is_no_label(tmp_path: Path) -> None:
+    document = _typed(*OPENING, "สิ่งที่ส่งมาด้วย")
+    _table(document, ("๑", "ระเบียบวาระการประชุม"), ("๒", "ร่างสัญญา"))
+    meeting = _meeting(tmp_path, document)
+    assert meeting.attachments == ("ระเบียบวาระการประชุม", "ร่างสัญญา")
+    assert meeting.agenda == ()
+
+
+def test_a_day_may_name_its_era_in_full(tmp_path: Path) -> None:
+    document = _typed(*OPENING, "กำหนดตอบรับ โปรดแจ้งผลการเข้าร่วมภายในวันที่ ๑๖ มกราคม พุทธศักราช ๒๕๗๐")
+    assert str(_meeting(tmp_path, document).reply_by) == "2027-01-16"
+
+
+def test_a_colon_style_spares_the_subject_and_a_day_with_its_hour_stays_whole(tmp_path: Path) -> None:
+    document = _typed(
+        *("บันทึกนัดประชุม", "ลงวันที่ ๐๕/๐๑/๒๕๗๐", "เรื่อง  การประชุมคณะกรรมการสวัสดิการ ครั้งที่ ๓/๒๕๗๐"),
+        *("วัน เวลา : วันพุธที่ ๒๐ มกราคม ๒๕๗๐ เวลา ๙.๐๐ น. ถึง ๑๑.๐๐ น.", "ณ : ห้องประชุมใหญ่ ชั้น ๑"),
+        *("ประธาน : นายสมมติ ทดสอบ", "องค์ประชุม : ผู้อำนวยการสำนักทุกสำนัก", "ระเบียบวาระ :", "วาระ ๑ เรื่องแจ้ง"),
+        *("แจ้งยืนยันการเข้าร่วม : ภายในวันที่ ๑๕/๐๑/๒๕๗๐",),
+    )
+    document.save(str(tmp_path / "meeting.docx"))
+    reading = _read(tmp_path / "meeting.docx")
+    meeting = reading.record
+    assert isinstance(meeting, Meeting)
+    assert (meeting.title, meeting.number) == ("การประชุมคณะกรรมการสวัสดิการ", "๓/๒๕๗๐")
+    assert (meeting.start_time, meeting.end_time, str(meeting.reply_by)) == ("09:00", "11:00", "2027-01-15")
+    assert [(item.no, item.title) for item in meeting.agenda] == [("๑", "เรื่องแจ้ง")]
+    assert reading.unread == ()
+
+
+def test_points_behind_bullets_are_points(tmp_path: Path) -> None:
+    lines = ("วาระการประชุม", "• วาระที่ ๑ เรื่องแจ้ง", "• วาระที่ ๒ เรื่องพิจารณา", "- งบดุล", "- ดอกเบี้ย")
+    agenda = _meeting(tmp_path, _typed(*OPENING, *lines)).agenda
+    assert [(item.no, item.items) for item in agenda] == [("๑", ()), ("๒", ("งบดุล", "ดอกเบี้ย"))]
