@@ -104,6 +104,10 @@ def bureau(draft: Draft, segment: Segment) -> None:
     if group is None and more:
         group, lines = draft.known.group_in(more[0].text), [*lines, more[0]]
     if bureau is None and group is None:
+        people = people_of(line.text for line in segment.lines)
+        if people and draft.put("responsible", people, segment):
+            draft.use(segment.lines)
+            return
         bureau = text
     took = draft.put("bureau", bureau, segment)
     if draft.put("group", group, segment) or took:

@@ -66,6 +66,9 @@ def period_of(text: str) -> tuple[int, ...]:
     quarter = re.search(r"(?:ไตรมาส|งวด|Q)\s*(?:ที่)?\s*([1-4])(?!\d)", to_arabic(said))
     if quarter:
         return tuple(QUARTERS[int(quarter.group(1))])
+    counted = re.fullmatch(r"([1-4])\s*\((\D+)\)", to_arabic(said))
+    if counted:
+        return tuple(QUARTERS[int(counted[1])]) if period_of(counted[2]) == QUARTERS[int(counted[1])] else ()
     if re.fullmatch(r"(?:ปี\s*)?(?:พ\.ศ\.)?\s*\d{2,4}|\d*", to_arabic(said)):
         return ()
     month = month_of(said)

@@ -162,7 +162,7 @@ def _band(row: Row) -> str | None:
 
 
 def _numbered(row: Row) -> bool:
-    """Whether a column of numbers counts the row: under bands of categories it is a cost, whatever its name."""
+    """Whether a column of numbers counts the row: under bands it is a cost, whatever its name."""
     return any(leaf.startswith("index") and key(cell.text) for leaf, cell in row.cells.items())
 
 

@@ -23,11 +23,18 @@ def lowest_periods(grid: Grid, row: int, depth: int) -> dict[int, tuple[int, ...
                     cell.col_span == 1
                     or (len(months) > 1 and line == row + depth - 1)
                     or (len(months) == 1 and _weeks(grid, cell, line + 1, row + depth))
+                    or (line == row + depth - 1 and _as_wide_below(grid, cell))
                 )
             ):
                 found[col] = months
                 break
     return found or _bare_quarters(grid, row + depth - 1) or _bare_months(grid, row + depth - 1)
+
+
+def _as_wide_below(grid: Grid, head: Cell) -> bool:
+    """Whether the cell below a heading spans the same columns: the grid is finer than the table."""
+    below = grid.at(head.row + head.row_span, head.col) if head.row + head.row_span < grid.rows else None
+    return below is not None and (below.col, below.col_span) == (head.col, head.col_span)
 
 
 def _weeks(grid: Grid, head: Cell, start: int, stop: int) -> bool:
