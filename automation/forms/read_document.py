@@ -29,7 +29,7 @@ from automation.forms.sheet_blocks import as_document
 from automation.forms.structure import Item, Line
 from automation.forms.tags import bind_tags, vouched
 from automation.forms.vocabulary import OTHER, Vocabulary, load_vocabulary, words_of
-from automation.forms.wording import key, numbering
+from automation.forms.wording import key, numbering, plain
 from automation.model import Finding, Reading, Record, Severity, Unread
 from automation.office.blocks import Block, Document, Para
 from automation.office.sheets import Workbook
@@ -199,7 +199,14 @@ def _account(ledger: Ledger, paras: Sequence[Para], residue: Residue, segments: 
             continue
         words = residue.left(ledger.used_text(para), signature=id(para) in signed)
         if words:
-            ledger.leave(para, words)
+            ledger.leave(para, _whole(para, ledger, words))
+
+
+def _whole(para: Para, ledger: Ledger, words: str) -> str:
+    """The words that are left of a paragraph; all its text where they are the most of it."""
+    text = "".join(plain(para.text).split())
+    most = len("".join(words.split())) * 2 >= len(text) == ledger.covered(para)
+    return plain(para.text) if most else words
 
 
 def _outside(other: Sequence[Block], document: Document, told: Sequence[Para]) -> list[Unread]:

@@ -221,10 +221,12 @@ def _spread(
             continue
         for col, category in spread.items():
             cell = grid.at(row, col)
+            if cell is None or cell is name:
+                continue
             try:
-                amount = amount_of(cell.text) if cell is not None else None
+                amount = amount_of(cell.text)
             except ValueError:
-                bad += [cell] if cell is not None else []
+                bad.append(cell)
                 continue
             if amount:
                 found.append(BudgetLine(category=category, item=words, amount=amount))
