@@ -23,7 +23,9 @@ _AMOUNT = re.compile(r"\(?(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d)?\)?")
 _IN_WORDS = re.compile(r"(?<![\d,.])(?<!ละ)(\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+(?:\.\d\d)?)บาท")
 """An amount in running words, without its blanks; `คนละ 600 บาท` is a rate and no figure of the book."""
 _MONEY_WORDS = ("บาท", "งบประมาณ", "จัดสรร", "เบิกจ่าย", "คงเหลือ", "เสนอขอ", "วงเงิน", "จำนวนเงิน")
-_NOT_MONEY = ("ร้อยละ", "จำนวนโครงการ", "ตัวชี้วัด", "อัตรา")
+_NOT_MONEY = ("ร้อยละ", "จำนวนโครงการ", "ตัวชี้วัด", "อัตรา", "เป้าหมาย")
+_UNITS = "หน่วยนับ"
+"""Column of a table of indicators: each row counts in its own unit, and only words of money mean baht."""
 _CAPTION = ("ตารางที่", "แผนภูมิที่")
 _NO_CAPTION = "ตารางที่ไม่มีชื่อ"
 _COMMA = re.compile(r"\d,\d{3}")
@@ -88,16 +90,19 @@ def _of_words(text: str, table: str, heading: str) -> Iterator[Printed]:
 def _of_table(grid: Grid, caption: str, heading: str) -> Iterator[Printed]:
     head = max(grid.header_rows, 1)
     columns = [_column(grid, head, col) for col in range(grid.cols)]
+    counts = any(_UNITS in column for column in columns)
     band = ""
     for place in range(grid.rows):
         cells = [cell for cell in grid.row(place) if cell.row == place]
-        words = " ".join(cell.text for cell in cells if not _is_money(cell, columns[cell.col])).strip()
+        words = " ".join(
+            cell.text for cell in cells if not _is_money(cell, columns[cell.col], counts)
+        ).strip()
         if len(cells) == 1 and words:
             band = words
         for cell in cells:
             column = columns[cell.col]
             amount = _number(cell)
-            if place >= head and amount is not None and _is_money(cell, column):
+            if place >= head and amount is not None and _is_money(cell, column, counts):
                 yield Printed(
                     table=caption,
                     row=" ".join((words or band).split()),
@@ -122,11 +127,14 @@ def _number(cell: Cell) -> Decimal | None:
     return -amount if plain.startswith("(") else amount
 
 
-def _is_money(cell: Cell, column: str) -> bool:
-    """A column of money, or an amount too large to be a count; nothing is no figure to trace."""
+def _is_money(cell: Cell, column: str, counts: bool) -> bool:
+    """A column of money, or an amount too large to be a count, unless the table `counts` in many units;
+    nothing is no figure to trace."""
     if not _number(cell) or any(word in column for word in _NOT_MONEY):
         return False
-    return any(word in column for word in _MONEY_WORDS) or bool(_COMMA.search(to_arabic(cell.text)))
+    if any(word in column for word in _MONEY_WORDS):
+        return True
+    return not counts and bool(_COMMA.search(to_arabic(cell.text)))
 
 
 def trace(printed: Iterable[Printed], sums: Iterable[Sum]) -> Iterator[Traced]:

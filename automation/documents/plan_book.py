@@ -32,6 +32,7 @@ from automation.model.project import Indicator, Project
 from automation.model.totals import figures, number_of, requested, strategy_of
 from automation.model.year import ProjectVersion, YearData
 from automation.office.charts import Chart
+from automation.thai.digits import grouped
 
 _GLUE = "\N{NO-BREAK SPACE}"
 _FIGURE = re.compile(r"\d")
@@ -132,7 +133,7 @@ def _goal_rows(goal: Goal, year: int) -> Iterator[Row]:
             "name": item.name,
             "unit": item.unit,
             "baseline": item.baseline,
-            "target": (item.targets or {}).get(year),
+            "target": grouped((item.targets or {}).get(year, "")) or None,
             "owner": item.owner,
         }
 
@@ -232,7 +233,7 @@ def _listed(items: list[str]) -> str:
 
 def target(indicator: Indicator) -> str:
     """The target with its unit, ร้อยละ before the figure and every other unit after it."""
-    words, unit = indicator.target or "-", indicator.unit or ""
+    words, unit = grouped(indicator.target or "-"), indicator.unit or ""
     if unit in words:
         return words
     if unit != "ร้อยละ":

@@ -14,7 +14,7 @@ from automation.documents.plan_book import plan_view
 from automation.model.plan import Goal, Issue, StrategicPlan
 from automation.model.year import YearData
 from automation.office.charts import Chart
-from automation.thai.digits import to_thai
+from automation.thai.digits import grouped, to_thai
 
 _LONGEST_PLAN = 10
 """Years; a plan that states more has a misread year."""
@@ -77,7 +77,7 @@ def goal_rows(goal: Goal, years: tuple[int, ...]) -> Iterator[Row]:
             "name": item.name,
             "unit": item.unit,
             "baseline": item.baseline,
-            "targets": [targets.get(year) for year in years],
+            "targets": [grouped(targets.get(year, "")) or None for year in years],
             "owner": item.owner,
         }
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.thai.digits import to_arabic, to_thai
+from automation.thai.digits import grouped, to_arabic, to_thai
 from automation.thai.text import fold, is_blank, normalize, squeeze, strip_leaders
 
 THAI = st.text(alphabet=[chr(code) for code in range(0x0E01, 0x0E5C) if code not in range(0x0E3B, 0x0E3F)])
@@ -19,6 +19,13 @@ MIXED = st.text(alphabet=st.one_of(THAI.filter(bool).map(lambda text: text[0]), 
 def test_digits_there_and_back() -> None:
     assert to_thai("ข้อ 1.20 / 2570") == "ข้อ ๑.๒๐ / ๒๕๗๐"
     assert to_arabic("๐๑๒๓๔๕๖๗๘๙") == "0123456789"
+
+
+def test_only_a_text_that_is_one_long_number_gets_commas() -> None:
+    """The digits stay those that were typed."""
+    assert [grouped(text) for text in ("๓๐๐๐", "3215.5", " 12500 ")] == ["๓,๐๐๐", "3,215.5", "12,500"]
+    for text in ("", "๙๐๐", "๓,๐๐๐", "๓๐๐๐ คน", "ร้อยละ ๘๕", "๐๒๑๒๓๔", "มกราคม ๒๕๗๐"):
+        assert grouped(text) == text
 
 
 @given(st.text())
