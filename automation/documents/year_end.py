@@ -29,7 +29,8 @@ from automation.model.project import Project
 from automation.model.totals import QUARTERS
 from automation.model.year import ProjectVersion, YearData
 from automation.office.charts import Chart
-from automation.thai.digits import to_thai
+from automation.thai import fiscal
+from automation.thai.digits import grouped, to_thai
 from automation.thai.text import is_blank
 
 _NOTHING = frozenset({"ไม่มี", "ไม่มีปัญหา", "ไม่มีปัญหาอุปสรรค"})
@@ -45,6 +46,7 @@ def year_end(year: YearData) -> dict[str, Any]:
         "plan": plan_view(year.plan, year.fiscal_year),
         "total": {**whole, "requested": asked(year.projects), "bureaus": len(year.bureaus)},
         "period": _period(year),
+        "year_close": fiscal.month_end(year.fiscal_year, fiscal.QUARTERS[QUARTERS[-1]][-1]),
         "stages": stage_rows(whole),
         "kinds": result_rows(year, by_kind(year)),
         "issues": issues,
@@ -141,8 +143,8 @@ def _result(result: IndicatorResult) -> Row:
     return {
         "name": result.name,
         "unit": result.unit,
-        "target": result.target,
-        "result": result.result,
+        "target": result.target and grouped(result.target),
+        "result": result.result and grouped(result.result),
         "percent": result.percent,
         "reached": {True: "บรรลุ", False: "ไม่บรรลุ", None: "-"}[reached],
     }

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from automation.documents.books import build_book
 from automation.model import Project
+from automation.model.progress import IndicatorResult, ProgressRow
 from automation.model.year import ProjectVersion, Source, YearData
 from automation.thai.money import parse_baht
 from tests.documents.sample_books import Book, made_book, sample_year, totals
@@ -165,6 +167,35 @@ def test_report_before_the_year_is_over() -> None:
     added = ProjectVersion(project=Project(code="x", name="ใหม่", bureau="สำนักวิชาการ"), source=source)
     context = build_book("year-end-report", replace(year, projects=(*year.projects, added)), {})
     assert context["stages"][-1] == {"name": "ยังไม่มีรายงานผล", "count": 1, "percent": Decimal("4.00")}
+
+
+@pytest.mark.parametrize(("day", "early"), [("๒๙ กันยายน ๒๕๗๐", True), ("๓๐ กันยายน ๒๕๗๐", False)])
+def test_the_cover_says_when_the_year_was_not_over(tmp_path: Path, day: str, early: bool) -> None:
+    """Data of a day before 30 September are told from those of the whole year."""
+    path = made_book("year-end-report", sample_year(), tmp_path, revised=day)
+    footers = [item.first_page_footer.paragraphs for item in Document(str(path)).sections]
+    words = "".join(item.text for footer in footers for item in footer)
+    assert f"ข้อมูล ณ วันที่ {day}" in words
+    assert ("(ก่อนสิ้นปีงบประมาณ)" in words) is early
+
+
+def test_numbers_of_indicators_have_commas() -> None:
+    """Targets and results that are numbers, not what stands in words."""
+    year = sample_year()
+    code = year.projects[0].project.code
+    last = year.reports[-1]
+    results = (IndicatorResult(name="ผู้เข้าชม", unit="คน", target="๓๐๐๐", result="ประมาณ ๓๒๑๕"),)
+    row = ProgressRow(code=code, indicators=results)
+    reports = (*year.reports[:-1], replace(last, report=replace(last.report, rows=(row,))))
+    context = build_book("year-end-report", replace(year, reports=reports), {})
+    (found,) = [
+        result
+        for issue in context["issues"]
+        for detail in issue["details"]
+        for result in detail["results"]
+        if result["name"] == "ผู้เข้าชม"
+    ]
+    assert (found["target"], found["result"]) == ("๓,๐๐๐", "ประมาณ ๓๒๑๕")
 
 
 def test_report_without_any_report_can_still_be_made(tmp_path: Path) -> None:
