@@ -196,4 +196,4 @@ def _risk(report: ProgressRow, money: Row) -> str:
         reasons.append(STAGE_NAMES[report.stage])
     elif report.stage is not Stage.DONE and money["planned"] and money["planned_percent"] < _BEHIND:
         reasons.append(f"เบิกจ่ายร้อยละ {money['planned_percent']} ของแผนถึงสิ้นไตรมาส")
-    return "; ".join(reasons)
+    return " และ".join(reasons)

@@ -70,6 +70,10 @@ def test_the_last_reported_quarter_is_meant_where_none_is_given() -> None:
         ({"pace": Pace.WATCH, "stage": Stage.ONGOING, "spent": Decimal(90)}, "ควรติดตามเป็นพิเศษ"),
         ({"stage": Stage.POSTPONED, "spent": Decimal(90)}, "ชะลอหรือเลื่อนการดำเนินการ"),
         ({"stage": Stage.ONGOING, "spent": Decimal(49)}, "เบิกจ่ายร้อยละ 49.00 ของแผนถึงสิ้นไตรมาส"),
+        (
+            {"pace": Pace.LATE, "stage": Stage.ONGOING, "spent": Decimal(49)},
+            "ล่าช้ากว่าแผน และเบิกจ่ายร้อยละ 49.00 ของแผนถึงสิ้นไตรมาส",
+        ),
         ({"stage": Stage.ONGOING, "spent": Decimal(50)}, ""),
         ({"stage": Stage.DONE, "spent": Decimal(10)}, ""),
     ],
