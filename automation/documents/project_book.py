@@ -145,6 +145,7 @@ class _Entries:
             "no": str(self._last),
             "title": project.name or "-",
             "record": project,
+            "routine": is_routine(item),
             "kind": _kind(project, routine=is_routine(item)),
             "flags": ", ".join(label for name, label in _FLAGS.items() if getattr(project.flags, name)),
             "people": [_person(person) for person in project.responsible],

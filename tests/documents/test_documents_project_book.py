@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from docx import Document
 
 from automation.documents.books import build_book, finish
 from automation.model import Budget, BudgetLine, Project
+from automation.model.project import Activity, Approval, ProjectKind
 from automation.model.year import ProjectVersion, Source, YearData
 from automation.office.fill import fill_document
 from automation.thai.money import parse_baht
@@ -148,6 +150,39 @@ def year_of(project: Project) -> YearData:
         fiscal_year=2570,
         projects=(ProjectVersion(project=project, source=Source(file="a.docx", sha256="0")),),
     )
+
+
+def made_of(project: Project, tmp_path: Path) -> Path:
+    """The book of a year with this project only."""
+    return made_book("project-book", year_of(project), tmp_path)
+
+
+@pytest.mark.parametrize(("kind", "left_out"), [(ProjectKind.ROUTINE, True), (ProjectKind.PROJECT, False)])
+def test_a_routine_work_has_no_empty_headings(tmp_path: Path, kind: ProjectKind, left_out: bool) -> None:
+    """What a งานประจำ may leave out has no heading; a project shows that it is missing."""
+    project = Project(code="1", name="ก", bureau="สำนักวิชาการ", kind=kind, objectives=("ข",))
+    words = [item.text for item in Document(str(made_of(project, tmp_path))).paragraphs]
+    for name in ("หลักการและเหตุผล", "ผลลัพธ์  -", "กลุ่มเป้าหมาย  -"):
+        assert (name not in words) is left_out
+    assert "วัตถุประสงค์" in words
+
+
+@pytest.mark.parametrize(("count", "kept"), [(6, 5), (7, 0)])
+def test_few_steps_stay_on_one_page(tmp_path: Path, count: int, kept: int) -> None:
+    """All rows but the last stay with the next; a long table may go on over the page."""
+    steps = tuple(Activity(name=f"ขั้นที่ {place}") for place in range(count))
+    path = made_of(Project(code="1", name="ก", bureau="สำนักวิชาการ", activities=steps), tmp_path)
+    (table,) = (item for item in Document(str(path)).tables if item.cell(0, 0).text == "กิจกรรม")
+    rows = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows[2:]]
+    assert (len(rows), rows.count(True)) == (count, kept)
+
+
+def test_approvals_have_the_day_in_full(tmp_path: Path) -> None:
+    """Month and year as the rest of the book writes them."""
+    line = Approval(role="ผู้เสนอโครงการ", name="นางสาวขวัญใจ ตั้งใจ", date=date(2025, 12, 5))
+    path = made_of(Project(code="1", name="ก", bureau="สำนักวิชาการ", approvals=(line,)), tmp_path)
+    (table,) = (item for item in Document(str(path)).tables if item.cell(0, 0).text == "ฐานะ")
+    assert table.cell(1, 2).text == "๕ ธันวาคม ๒๕๖๘"
 
 
 @pytest.mark.libreoffice
