@@ -196,7 +196,7 @@ class Book:
                 if self.paragraphs and self.paragraphs[-1].startswith("ตารางที่"):
                     caption = self.paragraphs[-1].split("  ", 1)[1]
                     self.tables[caption] = [_cells(row) for row in block.rows]
-            elif block.text:
+            elif block.text and not block.text.startswith("(หน่วย"):
                 self.paragraphs.append(_plain(block.text))
 
     def rows(self, caption: str, *, head: int = 1) -> list[list[str]]:
