@@ -33,6 +33,8 @@ from automation.model import (
 from automation.model.year import YearData
 
 R = TypeVar("R")
+_UNREADABLE = frozenset({"value-unreadable", "cell-error", "formula-uncached", "date-year-doubtful"})
+"""What the reader says of a value that stands there and that it could not take."""
 
 
 def check_reading(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
@@ -42,7 +44,7 @@ def check_reading(reading: Reading, context: CheckContext) -> tuple[Finding, ...
     """
     if reading.record is None:
         return ()
-    unreadable = {finding.field for finding in reading.findings if finding.rule == "value-unreadable"}
+    unreadable = {finding.field for finding in reading.findings if finding.rule in _UNREADABLE}
     places = {**reading.places, **reading.evidence}
     return tuple(
         _finding(rule, remark, places)
