@@ -22,6 +22,7 @@ from automation.forms.workbooks.front import (
     read_round,
     read_signature,
 )
+from automation.forms.workbooks.headings import Layout
 from automation.forms.workbooks.identify import Identified, identify
 from automation.forms.workbooks.labelled import read_labelled
 from automation.forms.workbooks.leftovers import hidden_content, unread_texts
@@ -96,9 +97,18 @@ def _filled(identified: Identified, library: Library) -> list[Table]:
     tables = []
     for layout, after in zip_longest(identified.layouts, identified.layouts[1:]):
         below = after is not None and after.sheet is layout.sheet and after.top > layout.bottom
-        last = after.top - 1 if below else layout.sheet.last_row
+        last = _before(after) if below and after is not None else layout.sheet.last_row
         tables.append(make_table(layout, library.words, last))
     return [table for table in tables if table.filled] or tables[:1]
+
+
+def _before(layout: Layout) -> int:
+    """The last row above a table that is not its caption: one cell alone, right above, behind a blank row."""
+    filled = {row: 0 for row in (layout.top - 1, layout.top - 2)}
+    for (row, _), cell in layout.sheet.cells.items():
+        if row in filled and cell.value is not None and not cell.hidden:
+            filled[row] += 1
+    return layout.top - 2 if tuple(filled.values()) == (1, 0) else layout.top - 1
 
 
 def _read_front(

@@ -122,7 +122,7 @@ def test_year_from_the_months_and_round_from_the_sheet_name(tmp_path: Path) -> N
     assert (named.fiscal_year, named.round) == (2570, Round(kind=RoundKind.QUARTER, number=4))
 
 
-@pytest.mark.parametrize("unit", ["หน่วย ล้านบาท", "(ล้านบาท)", "หน่วยเงิน: ล้านบาท"])
+@pytest.mark.parametrize("unit", ["หน่วย ล้านบาท", "(ล้านบาท)", "หน่วยเงิน: ล้านบาท", "จำนวนเงินทุกช่องเป็นล้านบาท"])
 def test_a_unit_beside_the_table(unit: str, tmp_path: Path) -> None:
     headings = [(name, text.replace(" (บาท)", "")) for name, text in HEADINGS]
     reading = read(
@@ -227,3 +227,36 @@ def test_a_slip_of_the_pen_in_a_heading(tmp_path: Path) -> None:
     headings = [(name, text.replace("สรุปผลการดำเนินงาน", "สรุปผลการดำเนนงาน")) for name, text in HEADINGS]
     row, told = one(tmp_path, dict(LAW), headings=headings)
     assert (row.summary, told) == (LAW["summary"], [])
+
+
+def test_shares_kept_as_text_are_read_by_their_quotient(tmp_path: Path) -> None:
+    row, told = one(tmp_path, {**LAW, "spent_percent": "0.4166666666666667", "percent": "0.5"})
+    assert (row.spent_percent, row.indicators[0].percent) == (Decimal("41.67"), Decimal("50.00"))
+    assert told == []
+
+
+def test_a_year_that_nobody_can_mean_is_asked_back(tmp_path: Path) -> None:
+    row, told = one(tmp_path, {**LAW, "start": "๔ ต.ค. ๒๗๕๐"})
+    assert row.start is None
+    assert [rule for _, rule, _ in told] == ["date-year-doubtful"]
+
+
+def test_a_sum_of_the_quarter_is_no_spending_to_date(tmp_path: Path) -> None:
+    headings = replaced(spent_round=(("spent_round", "รวมจ่ายในไตรมาสนี้"),), spent=(("spent", "รวมจ่ายทั้งสิ้น"),))
+    row, _ = one(tmp_path, dict(LAW), headings=headings)
+    assert (row.spent_round, row.spent) == (60000, 100000)
+
+
+def test_a_bare_result_without_indicators_is_what_the_money_proves(tmp_path: Path) -> None:
+    without = {name: () for name in ("indicator", "unit", "target", "result", "percent", "spent_percent")}
+    headings = replaced(**without, spent_round=(("plan", "รวม>แผน"),), spent=(("spent", "รวม>ผล"),))
+    book = report(
+        lambda page: (
+            page.add({**LAW, "plan": 90000}, {**ADVICE, "allocated": 9000, "spent": 2000, "remaining": 7000})
+            and None
+        ),
+        headings=headings,
+    )
+    rows = progress(read(book, tmp_path)).rows
+    assert [row.spent for row in rows] == [100000, 2000]
+    assert [row.indicators for row in rows] == [(), ()]

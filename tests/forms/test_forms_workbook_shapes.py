@@ -74,3 +74,39 @@ def test_projects_in_another_shape(shape: Callable[[Worksheet], None], tmp_path:
         [("จำนวนคู่มือ", Decimal("50.00"))],
         [("จำนวนเรื่อง", Decimal("100.00"))],
     ]
+
+
+def numbered(page: Worksheet, *, budget_as_measure: bool) -> None:
+    """Projects below one another, each with a numbered title and a table of measures."""
+    for number, (code, name, measure, target, result, share, stage, pace, got, spent, told) in enumerate(
+        (FIRST, SECOND), start=1
+    ):
+        page.append([f"{number}. {name}"])
+        page.append(["รหัส", code, None, "สถานะ", f"{stage} {pace}"])
+        if not budget_as_measure:
+            page.append(["งบที่ได้รับ", got, None, "เบิกสะสม", spent])
+        page.append(["ความก้าวหน้า", share, None, "คงเหลือ", got - spent])
+        page.append(["รายการ", None, "หน่วยนับ", "แผน", "ผล", "ร้อยละ"])
+        if budget_as_measure:
+            page.append(["งบประมาณ (จัดสรร / เบิกจ่าย)", None, "บาท", got, spent, 100 * spent / got])
+        page.append([f"ตัวชี้วัดที่ 1 {measure}", None, "เรื่อง", target, result, share])
+        page.append(["สรุปผล", told])
+        page.append([])
+
+
+@pytest.mark.parametrize("budget_as_measure", [True, False])
+def test_numbered_titles_over_tables_of_measures(budget_as_measure: bool, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for line in TITLE:
+        page.append([line])
+    page.append([])
+    numbered(page, budget_as_measure=budget_as_measure)
+    rows = progress(read(book, tmp_path)).rows
+    assert [(row.code, row.name) for row in rows] == [FIRST[:2], SECOND[:2]]
+    assert [(row.allocated, row.spent) for row in rows] == [(1000, 400), (500, 450)]
+    measures = [(one.name, one.unit, one.target, one.result) for row in rows for one in row.indicators]
+    assert measures == [("จำนวนคู่มือ", "เรื่อง", "2", "1"), ("จำนวนเรื่อง", "เรื่อง", "10", "10")]
+    assert [row.stage for row in rows] == [Stage.ONGOING, Stage.DONE]
+    assert [row.summary for row in rows] == ["ยกร่างแล้ว", "ให้ความเห็นครบ"]

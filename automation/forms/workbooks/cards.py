@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from automation.forms.workbooks.blueprint import heading_text
+from automation.forms.workbooks.card_parts import Block, Card, card_parts, take_part
 from automation.forms.workbooks.contents import (
     Choices,
     is_number,
@@ -37,33 +38,6 @@ _ENOUGH = 4
 """Fewer fields are no project, but words that happen to stand on a sheet."""
 
 
-@dataclass(slots=True)
-class Block:
-    """One run of labels; where a label comes again, the next project begins."""
-
-    labelled: dict[int, list[Raw]] = field(default_factory=dict)
-    """Column of the sheet → the values in it that stand beside labels."""
-    rows: list[list[Raw]] = field(default_factory=list)
-    """Rows of small tables, all about the first project."""
-    paths: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Card:
-    """What a sheet says of its projects: one, or one a block, or one a column of values."""
-
-    sheet: Sheet
-    words: TableWords
-    columns: dict[str, Column] = field(default_factory=dict)
-    """Field path → its column; the number of such a column is only its place in this card."""
-    blocks: list[Block] = field(default_factory=list)
-    labels: list[SheetCell] = field(default_factory=list)
-
-    def column(self, found: Column) -> Column:
-        """The card's own column for a field that was found."""
-        return self.columns.setdefault(found.leaf.path, replace(found, col=len(self.columns) + 1))
-
-
 def find_card(sheet: Sheet, form: FormWords, choices: Choices) -> Card | None:
     """The card that a sheet is for a form; None where too few fields or no project's name stand on it."""
     for words in form.tables:
@@ -78,11 +52,19 @@ def _card(sheet: Sheet, words: TableWords, choices: Choices) -> Card:
     card = Card(sheet, words, blocks=[Block()])
     heads: dict[int, Column] = {}
     section, left = "", None
-    rows = [(cells, _known(cells, "", words)) for cells in by_row(sheet).values()]
+    filled = list(by_row(sheet).values())
+    parts = card_parts(filled, words)
+    rows = [
+        ([], {}) if place in parts.heads or place in parts.measures else (cells, _known(cells, "", words))
+        for place, cells in enumerate(filled)
+    ]
     columns = Counter(col for _, known in rows for col in known)
     labels = {col for col, count in columns.items() if count > _STRAY}
     fields = _fields(sheet, rows, labels, words, choices)
     for place, (cells, plain) in enumerate(rows):
+        if place in parts.titles or not cells:
+            take_part(card, parts, place, filled[place])
+            continue
         known = _known(cells, section, words) if section and plain else plain
         if _is_header(cells, known):
             below = rows[place + 1][0] if place + 1 < len(rows) else []

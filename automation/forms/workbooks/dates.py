@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from automation.office.sheets import Scalar
 from automation.thai.dates import parse_date
-from automation.thai.digits import to_thai
+from automation.thai.digits import to_arabic, to_thai
 from automation.thai.fiscal import bounds
 
 _ERA = 543
@@ -20,6 +20,7 @@ FIRST_BUDDHIST = 2400
 _FIRST_SERIAL, _LAST_SERIAL = 14_000, 260_000
 """Serial numbers of 1938 and B.E. 2611: what may be a date where a date is due."""
 _YEARS_BEFORE, _YEARS_AFTER = 2, 1
+_YEAR_AT_END = re.compile(r"[0-9]{4}$")
 _DASHED = re.compile(r"(?<=[0-9๐-๙])\s*-\s*(?=[ก-๛])|(?<=[ก-๛.])\s*-\s*(?=[0-9๐-๙])")
 """The dashes of `23-ธ.ค.-69`."""
 _NEIGHBOUR_DAYS = 3 * 366
@@ -59,6 +60,19 @@ def read_date(
     if isinstance(value, dt.date):
         return _in_era(value, fiscal_year, tuple(near))
     raise ValueError("no date")
+
+
+def is_year_at_fault(text: str, fiscal_year: int | None) -> bool:
+    """Whether nothing but its year keeps a written date from being one (`๒๔ มิ.ย. ๒๗๕๐`)."""
+    plain = to_arabic(text)
+    year = _YEAR_AT_END.search(plain)
+    if year is None:
+        return False
+    try:
+        _written(f"{plain[: year.start()]}{fiscal_year or FIRST_BUDDHIST + 100}", fiscal_year)
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=4096)

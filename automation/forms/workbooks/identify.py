@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from automation.forms.key import read_key
 from automation.forms.workbooks.blueprint import heading_text
-from automation.forms.workbooks.cards import Card, find_card
+from automation.forms.workbooks.card_parts import Card
+from automation.forms.workbooks.cards import find_card
 from automation.forms.workbooks.choices import choose
 from automation.forms.workbooks.contents import Choices
 from automation.forms.workbooks.draft import by_row

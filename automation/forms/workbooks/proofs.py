@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from automation.forms.workbooks.guesses import bare_periods
 from automation.forms.workbooks.headings import Column, Layout
+from automation.forms.workbooks.patterns import heading_key
 from automation.forms.workbooks.totals import amount_of
 from automation.forms.workbooks.vocabulary import TableWords
 from automation.model import Strength
@@ -52,6 +53,7 @@ _PROOFS: tuple[tuple[str, Sum, tuple[str, ...], Decimal], ...] = (
 """A field, how its figure follows from the figures of other fields, and how exactly."""
 _RESULTS = frozenset({"ผล", "จริง", "ผลจริง", "ผลการดำเนินงาน", "ทำได้"})
 """Words below a period that may mean work or money."""
+_RESULTS_OF = frozenset({"rows.indicators.result", "rows.indicators.percent"})
 _SHARES = frozenset({"rows.spent_percent", "rows.indicators.percent", "rows.progress"})
 
 
@@ -62,6 +64,7 @@ def prove_columns(
     taken: dict[int, Column],
 ) -> None:
     """Give columns without a field the field that their figures prove; mistaken percentages are exchanged."""
+    _drop_lone_results(taken)
     for path, follows, others, exact in _PROOFS:
         leaf = layout.words.leaves.get(path)
         places = {column.leaf.path: col for col, column in taken.items() if not column.key}
@@ -74,6 +77,16 @@ def prove_columns(
             ):
                 taken[col] = Column(col, leaf, Strength.LABEL, chains[col])
                 break
+
+
+def _drop_lone_results(taken: dict[int, Column]) -> None:
+    """A bare `ผล` in a table without names, units and targets of indicators may as well be money."""
+    paths = {column.leaf.path for column in taken.values()}
+    if any(path.startswith("rows.indicators.") and path not in _RESULTS_OF for path in paths):
+        return
+    for col, column in list(taken.items()):
+        if column.leaf.path in _RESULTS_OF and heading_key(column.texts[-1]) in _RESULTS:
+            del taken[col]
 
 
 def spent_by_period(

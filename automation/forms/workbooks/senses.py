@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from automation.forms.workbooks.headings import Column, Layout, group_texts
 from automation.forms.workbooks.schema import Kind
 from automation.forms.workbooks.values import ABSURD, Sense, unit_scale
 from automation.office.sheets import SheetCell
+from automation.thai.digits import to_arabic
 
 _RATIO_OF = {
     "spent_percent": ("spent", "allocated"),
@@ -21,6 +23,8 @@ _RATIO_OF = {
 
 _ROUNDED = Decimal("0.0051")
 """What rounding to two decimals may take away."""
+
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 
 Rows = Mapping[int, Sequence[SheetCell]]
 
@@ -61,17 +65,26 @@ def _mixed(cells: Sequence[SheetCell]) -> bool:
 
 
 def _fraction(column: Column, cells: Sequence[SheetCell], layout: Layout, rows: Rows) -> bool:
-    """Whether a column holds 0.85 for 85 % in cells without a number format.
+    """Whether a column holds 0.85 for 85 % in cells without a number format, or as text.
 
     Where the quotient of two other columns can prove it, it decides; else no value may pass 1.
     """
-    numbers = [cell.value for cell in cells if isinstance(cell.value, Decimal) and cell.format == "General"]
-    values = [number for number in numbers if abs(number) < ABSURD]
+    plain = (cell for cell in cells if isinstance(cell.value, str) or cell.format == "General")
+    numbers = (_number(cell) for cell in plain)
+    values = [number for number in numbers if number is not None and abs(number) < ABSURD]
     if not any(value % 1 for value in values):
         return False
     if column.leaf.name in _RATIO_OF:
         return _is_quotient(column, layout, rows)
     return max(values) <= 1 and len(values) > 1
+
+
+def _number(cell: SheetCell) -> Decimal | None:
+    """The number of a cell, also one that is kept as text; None where it is none."""
+    if isinstance(cell.value, str):
+        text = to_arabic(cell.value.strip()).replace(",", "")
+        return Decimal(text) if _PLAIN.fullmatch(text) else None
+    return cell.value if isinstance(cell.value, Decimal) else None
 
 
 def _is_quotient(column: Column, layout: Layout, rows: Rows) -> bool:
@@ -80,11 +93,9 @@ def _is_quotient(column: Column, layout: Layout, rows: Rows) -> bool:
     cols = {c.leaf.name: c.col for c in layout.columns}
     plain = hundredfold = 0
     for row in rows.values():
-        by_col = {cell.col: cell.value for cell in row}
+        by_col = {cell.col: _number(cell) for cell in row}
         value, over, under = (by_col.get(col or 0) for col in (column.col, cols.get(above), cols.get(below)))
-        if not (isinstance(value, Decimal) and isinstance(over, Decimal) and isinstance(under, Decimal)):
-            continue
-        if under and value:
+        if over is not None and under and value:
             plain += abs(value - over / under) <= _ROUNDED
             hundredfold += abs(value - 100 * over / under) <= _ROUNDED
     return plain > hundredfold

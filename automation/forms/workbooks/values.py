@@ -12,7 +12,7 @@ from typing import Any
 
 from automation.forms.knowledge import Known
 from automation.forms.workbooks.choices import choose, is_unticked
-from automation.forms.workbooks.dates import ReadDate, StrayYear, read_date
+from automation.forms.workbooks.dates import ReadDate, StrayYear, is_year_at_fault, read_date
 from automation.forms.workbooks.schema import Kind, Leaf
 from automation.forms.workbooks.texts import blank, match_key, without_leaders
 from automation.forms.workbooks.vocabulary import Words
@@ -195,7 +195,9 @@ def _percent(cell: SheetCell, leaf: Leaf, sense: Sense) -> Understood:
     if not found:
         raise Unreadable(f"อ่านค่าร้อยละ «{cell_text(cell)}» ไม่ได้")
     try:
-        return Understood(money(Decimal(found[1].replace(",", ""))))
+        number = Decimal(found[1].replace(",", ""))
+        bare = sense.proven and found[1] == text
+        return _percent_number(replace(cell, format=""), number, sense) if bare else Understood(money(number))
     except InvalidOperation:
         raise Unreadable(f"อ่านค่าร้อยละ «{cell_text(cell)}» ไม่ได้") from None
 
@@ -234,7 +236,10 @@ def _read_date(value: Scalar | None, cell: SheetCell, sense: Sense) -> ReadDate:
                 f"ช่องวันที่เก็บปี ค.ศ. {to_thai(str(error.year))} ซึ่งไม่ตรงกับปีของแผน กรุณาพิมพ์ปี พ.ศ. สี่หลัก"
             ) from None
         except ValueError:
-            pass
+            if is_year_at_fault(cell_text(cell), sense.fiscal_year):
+                raise DoubtfulYear(
+                    f"ปีของวันที่ «{cell_text(cell)}» อยู่นอกช่วงที่เป็นไปได้ กรุณาพิมพ์ปี พ.ศ. สี่หลักให้ถูกต้อง"
+                ) from None
     raise Unreadable(f"อ่านวันที่ «{cell_text(cell)}» ไม่ได้ กรุณาพิมพ์วัน เดือน ปี พ.ศ. ให้ครบ")
 
 
