@@ -223,5 +223,6 @@ def test_columns_that_say_the_same_in_every_row(tmp_path: Path) -> None:
         page.append((*front, code, name, allocated, first + second, "แล้วเสร็จ"))
     record = progress(read(book, tmp_path))
     assert (record.fiscal_year, record.bureau, record.reporter) == (2570, "สำนักกฎหมาย", "นายสมชาย ใจดี")
-    assert record.round is not None and record.round.number == 2
+    assert record.round is not None
+    assert record.round.number == 2
     assert len(record.rows) == 3
