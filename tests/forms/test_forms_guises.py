@@ -141,6 +141,25 @@ GUISES: dict[str, tuple[str, list[Item], dict[str, Any]]] = {
         ],
         {"indicators": COUNTED},
     ),
+    "several indicators in the cells of one row": (
+        "indicators",
+        [
+            "๙. ตัวชี้วัด|",
+            [
+                ["ตัวชี้วัด", "หน่วยนับ", "ค่าเป้าหมาย"],
+                ["๑) จำนวนผู้ผ่านการอบรม\n๒) ร้อยละของผู้พอใจ", "คน\nร้อยละ", "๖๐\n๘๐"],
+            ],
+        ],
+        {"indicators": [*COUNTED, {"name": "ร้อยละของผู้พอใจ", "unit": "ร้อยละ", "target": "๘๐"}]},
+    ),
+    "an indicator whose name and target are broken over lines": (
+        "indicators",
+        [
+            "๙. ตัวชี้วัด|",
+            [["ตัวชี้วัด", "หน่วยนับ", "ค่าเป้าหมาย"], ["จำนวนผู้ผ่าน\nการอบรม", "คน", "ไม่น้อยกว่า\n๖๐"]],
+        ],
+        {"indicators": [{"name": "จำนวนผู้ผ่าน การอบรม", "unit": "คน", "target": "ไม่น้อยกว่า ๖๐"}]},
+    ),
     "months by their numbers": (
         "activities",
         ["๑๐. แผน|", marked(NUMBERS, {"เตรียมการ": "11", "จัดอบรม": "12 1"})],
