@@ -31,6 +31,20 @@ _MOST_LINES = 6
 _LISTED = "ผู้ที่มีรายชื่อแนบท้าย"
 _ESTIMATE = "ประมาณการค่าใช้จ่าย"
 _NO_CATEGORY = "ไม่ระบุหมวดรายจ่าย"
+_OWN_STEPS = (
+    "ขอบเขตของงาน",
+    "TOR",
+    "จัดซื้อ",
+    "จัดจ้าง",
+    "จ้างที่ปรึกษา",
+    "คัดเลือกที่ปรึกษา",
+    "ตรวจรับ",
+    "ลงนามในสัญญา",
+    "ทำสัญญา",
+    "เบิกจ่าย",
+    "ขออนุมัติ",
+)
+"""Words of the steps that the office takes itself when it hires."""
 
 
 class Issued(Protocol):
@@ -62,6 +76,7 @@ def letter(facts: Mapping[str, str], highest_posts: Sequence[str] = ()) -> dict[
         "date_era": letter_date(facts.get("date", ""), "era"),
         **{name: letter_day(facts.get(name, "")) for name in _DATES},
         "price": letter_money(facts.get("price", "")),
+        "days": letter_days(facts.get("days", "")),
         "deliverables": letter_list(facts.get("deliverables", "")),
         "inspectors": letter_members(facts.get("inspectors", "")),
         "members": letter_members(facts.get("members", "")),
@@ -88,6 +103,12 @@ def letter_money(text: str) -> Decimal | None:
         return parse_baht(text)
     except ValueError as error:
         raise UsageError(f"จำนวนเงินอ่านไม่ได้: {text}", hint="เขียนเช่น price=1,250,000") from error
+
+
+def letter_days(text: str) -> str:
+    """How long a contract runs, as given; a bare number is one of days: `๑๘๐ วัน`."""
+    text = to_thai(text.strip())
+    return f"{text} วัน" if text.isdecimal() else text
 
 
 def letter_count(text: str) -> int:
@@ -154,6 +175,7 @@ def project_facts(project: Project, allocated: Decimal | None) -> dict[str, Any]
         "project_title": project_title(project),
         "project_word": project_word(project),
         "plan_making": plan_making(project),
+        "consultant_scope": consultant_scope(project),
         "allocated": allocated,
         "approved": project.budget.total if allocated is None else allocated,
         "categories": categories,
@@ -170,6 +192,13 @@ def project_word(project: Project) -> str:
 def plan_making(project: Project) -> bool:
     """Whether consultants are hired to make a plan: papers on such work speak of what a plan must hold."""
     return project.flags.consultant and "แผน" in (project.name or "")
+
+
+def consultant_scope(project: Project) -> str:
+    """The activities that a consultant can be hired for, `;` between them: the steps of hiring are the
+    office's own. Empty where nothing is left, so that the clerk is asked."""
+    names = (activity.name for activity in project.activities if activity.name)
+    return "; ".join(name.replace(";", ",") for name in names if not any(map(name.__contains__, _OWN_STEPS)))
 
 
 def project_title(project: Project) -> str:
@@ -204,9 +233,11 @@ def enclosures(project: Project, *, estimate: bool) -> tuple[str, ...]:
 
 def meeting_facts(meeting: Meeting, facts: Mapping[str, str]) -> dict[str, Any]:
     """What an invitation adds to the record: addressees, who presides, the meeting's name and day,
-    whether it is the `first_meeting` of its year, enclosures."""
+    whether it is the `first_meeting` of its year, enclosures. Who signs is no addressee."""
     invitee = facts.get("invitee", "")
-    invitees = tuple(person.partition("=")[0].strip() for person in meeting.invitees)
+    invitees = tuple(
+        person.partition("=")[0].strip() for person in meeting.invitees if not signs(person, facts)
+    )
     reply = ("แบบตอบรับการเข้าร่วมประชุม จำนวน ๑ ฉบับ",) if meeting.reply_by else ()
     return {
         "addressees": tuple(map(tidy_person, (invitee,) if invitee else invitees)),
@@ -217,6 +248,14 @@ def meeting_facts(meeting: Meeting, facts: Mapping[str, str]) -> dict[str, Any]:
         "meeting_day": meeting_day(meeting),
         "enclosures": ("ระเบียบวาระการประชุม จำนวน ๑ ชุด", *meeting.attachments, *reply),
     }
+
+
+def signs(invitee: str, facts: Mapping[str, str]) -> bool:
+    """Whether an invitee (`ชื่อ = หน้าที่`), by post or by name and post, is the one whose signature stands
+    under the letter: nobody invites himself."""
+    person = " ".join(to_thai(invitee.partition("=")[0]).split())
+    post, name = (" ".join(facts.get(key, "").split()) for key in ("signatory_position", "signatory"))
+    return bool(post and (person == post or person.endswith(f" {post}"))) or bool(name and person == name)
 
 
 def meeting_name(meeting: Meeting) -> str:

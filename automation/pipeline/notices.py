@@ -12,6 +12,7 @@ from automation.documents.catalogue import DocumentCatalogue, Kind, Paper
 from automation.documents.chapters import chapter_notes
 from automation.documents.notices import after_its_day, at_odds, deadline, instalments, papers_to_add
 from automation.documents.proofread import proofread_document
+from automation.documents.salutation import unsure
 from automation.model import Meeting, Reading
 from automation.pipeline.context import check_context
 from automation.pipeline.workbench import Workbench
@@ -39,6 +40,7 @@ def document_notices(
     found = [
         *_invitation(bench, invited, facts.get("date", "")),
         *instalments(facts),
+        *(unsure(facts.get("recipient", "")) if kind.paper is Paper.LETTER else ()),
         *at_odds(kind, figures, earlier),
     ]
     try:

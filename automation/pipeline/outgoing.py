@@ -12,6 +12,7 @@ from automation.errors import UsageError
 from automation.model.outgoing import Numbered, NumberKind
 from automation.pipeline.workbench import Workbench
 from automation.thai.dates import UnclearDate, parse_date
+from automation.thai.digits import to_arabic
 
 _ERA = 543
 
@@ -43,7 +44,7 @@ def outgoing_number(
             "ออกเลขที่หนังสือไม่ได้ เพราะยังไม่ได้ระบุรหัสหนังสือของสำนัก",
             hint='ระบุ number_code ใน config.toml หมวด [office] เช่น "สว ๐๐๐๐"',
         )
-    year, now = _calendar_year(bench, facts), bench.clock()
+    year, now = calendar_year(bench, facts), bench.clock()
     number = bench.register.reserve_number(series, year, register, when=now, subject=kind.title)
     try:
         entry = Numbered(series=series, year=year, kind=register, number=number, reserved=now)
@@ -51,6 +52,16 @@ def outgoing_number(
     except BaseException:
         bench.register.release_number(series, year, register, number)
         raise
+
+
+def completed(kind: Kind, facts: Mapping[str, str], year: int) -> dict[str, str]:
+    """The facts, a bare `number` among them written in full as the kind has it (`๑๒๓` is `สว ๐๐๑๒/๑๒๓`); left
+    as it is where the unit code is not known. `year` (B.E.) is the calendar year of the letter."""
+    number, code = to_arabic(facts.get("number", "").strip()), facts.get("number_code", "").strip()
+    register = number_kind(kind)
+    if register is None or not number.isdecimal() or not (code or register is NumberKind.ORDER):
+        return dict(facts)
+    return {**facts, "number": compose(code, register, int(number), year)}
 
 
 def _register(kind: Kind, facts: Mapping[str, str]) -> NumberKind:
@@ -64,7 +75,7 @@ def _register(kind: Kind, facts: Mapping[str, str]) -> NumberKind:
     return register
 
 
-def _calendar_year(bench: Workbench, facts: Mapping[str, str]) -> int:
+def calendar_year(bench: Workbench, facts: Mapping[str, str]) -> int:
     """The calendar year (B.E.) of the letter: of its date where it has one, else of today."""
     try:
         return parse_date(facts.get("date", "")).year + _ERA

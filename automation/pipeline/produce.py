@@ -25,7 +25,7 @@ from automation.pipeline.companions import companions
 from automation.pipeline.drafts import records_of
 from automation.pipeline.enclosed import enclosed_forms
 from automation.pipeline.notices import document_notices
-from automation.pipeline.outgoing import outgoing_number
+from automation.pipeline.outgoing import calendar_year, completed, outgoing_number
 from automation.pipeline.recall import recalled
 from automation.pipeline.stated import stated_figures
 from automation.pipeline.subjects import all_projects as names_of_all
@@ -142,7 +142,7 @@ def produce(bench: Workbench, order: Order) -> tuple[Made, ...]:
     facts = _facts(bench, kind, order)
     earlier = bench.register.issued(order.year, latest=not kind.recalls)
     recollected, recall_notes = recalled(kind, earlier, facts, code=code)
-    facts |= recollected
+    facts = completed(kind, facts | recollected, calendar_year(bench, facts))
     steps = _calendar(bench, order, earlier)
     subject = {"project": project, "findings": findings, "meeting": meeting, "calendar": steps}
     fill = _filler(bench, kind, order, data, subject)

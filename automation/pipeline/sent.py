@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.documents.catalogue import DocumentCatalogue, Kind
+from automation.documents.correspondence import signs
 from automation.documents.make import settle
 from automation.documents.numbering import compose
 from automation.errors import RegisterError, UsageError
@@ -95,5 +96,8 @@ def _invitees(bench: Workbench, kind: Kind, order: Order) -> tuple[str, ...]:
         raise UsageError(f"{kind.title}ไม่ได้ทำรายบุคคล", hint="สั่งใหม่โดยไม่ใช้ --each-invitee")
     for item in reversed(bench.register.year(order.year).meetings):
         if code_key(item.meeting.number) == code_key(order.meeting) and item.meeting.invitees:
-            return item.meeting.invitees
+            facts = {**bench.config.office, **order.facts}
+            others = tuple(person for person in item.meeting.invitees if not signs(person, facts))
+            if others:
+                return others
     raise UsageError("แบบแจ้งการประชุมไม่มีรายชื่อผู้ได้รับเชิญ", hint="กรอกรายชื่อในแบบแล้วส่งใหม่")

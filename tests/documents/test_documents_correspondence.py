@@ -10,6 +10,7 @@ import pytest
 
 from automation.documents.correspondence import (
     budget_categories,
+    consultant_scope,
     enclosures,
     letter,
     letter_date,
@@ -21,7 +22,7 @@ from automation.documents.correspondence import (
     project_title,
 )
 from automation.errors import UsageError
-from automation.model import BudgetLine, Meeting, Project, ProjectKind
+from automation.model import Activity, BudgetLine, Meeting, Project, ProjectKind
 from tests.documents.sample_letters import OFFICE, sample_meeting, sample_project
 
 
@@ -44,6 +45,27 @@ def test_a_whole_head() -> None:
     assert head["number"] == "สว ๐๐๑๒/"
     assert head["signatory"] == "นายตัวอย่าง  ทดสอบ"
     assert letter(given | {"number": "สว 0012/ว 34"})["number"] == "สว ๐๐๑๒/ว ๓๔"
+
+
+@pytest.mark.parametrize(("given", "printed"), [("180", "๑๘๐ วัน"), ("๖ เดือน", "๖ เดือน"), ("", "")])
+def test_a_bare_number_of_a_contract_is_one_of_days(given: str, printed: str) -> None:
+    assert letter({"days": given})["days"] == printed
+
+
+def test_who_signs_an_invitation_is_not_invited() -> None:
+    """By post alone, and by name and post; a deputy's post only ends in the same words."""
+    post = "ผู้อำนวยการสำนักตัวอย่าง"
+    invited = (f"{post} = กรรมการ", f"นายก ข {post}", f"รอง{post}", "ผู้อำนวยการสำนักอื่น")
+    meeting = replace(sample_meeting(), invitees=invited)
+    found = meeting_facts(meeting, {"signatory_position": post})["addressees"]
+    assert found == (f"รอง{post}", "ผู้อำนวยการสำนักอื่น")
+
+
+def test_a_consultant_is_not_hired_for_the_steps_of_hiring() -> None:
+    names = ("จัดทำขอบเขตของงาน", "จัดซื้อจัดจ้าง", "ศึกษาและวิเคราะห์ข้อมูล", "ตรวจรับงานและเบิกจ่าย", "จัดทำร่างแผน")
+    project = replace(sample_project(), activities=tuple(Activity(name=name) for name in names))
+    assert consultant_scope(project) == "ศึกษาและวิเคราะห์ข้อมูล; จัดทำร่างแผน"
+    assert consultant_scope(replace(project, activities=project.activities[:2])) == ""
 
 
 @pytest.mark.parametrize("text", ["2026-11-24", "24 พ.ย. 69", "๒๔ พฤศจิกายน ๒๕๖๙", " 24/11/2569 "])

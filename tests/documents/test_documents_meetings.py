@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 from automation.documents.context import build
 from automation.documents.make import make
 from automation.documents.minutes import numbered, open_matters
-from automation.documents.salutation import HIGHEST, ORDINARY, salutation
+from automation.documents.salutation import HIGHEST, ORDINARY, salutation, unsure
 from automation.errors import MissingFacts, UsageError
 from automation.model import Decision, Resolution, ResolutionRow
 from automation.model.year import ResolutionVersion, Source, YearData
@@ -86,7 +86,7 @@ def test_every_kind_is_whole(name: str, year: YearData, tmp_path: Path) -> None:
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     "agenda": ("ครั้งที่ ๑/๒๕๖๙", "ระเบียบวาระที่ ๔\tเรื่องเสนอเพื่อพิจารณา", "ไม่มี (การประชุมครั้งแรก)", "๓.๒\tสรุปจำนวน"),
-    "participant-list": ("ประธานการประชุม", "ผู้อำนวยการสำนักการคลังและงบประมาณ", "รวมผู้ได้รับเชิญ ๔ ราย"),
+    "participant-list": ("ประธานการประชุม", "ผู้อำนวยการสำนักการคลังและงบประมาณ", "รวมผู้เข้าร่วมประชุม ๕ ราย"),
     "sign-in-sheet": ("ลายมือชื่อ", "นางตัวอย่าง  ธรรมรักษ์ รองเลขาธิการวุฒิสภา (ประธานการประชุม)"),
     "reply-slip": ("มอบหมายผู้แทนเข้าร่วมประชุม คือ", "ภายในวันศุกร์ที่ ๑๖ มกราคม ๒๕๖๙", "โทร. ๐ ๒๘๓๑ ๐๐๐๐"),
     "minutes": (
@@ -260,7 +260,30 @@ def test_everyone_else_in_office_is_addressed_as_usual(post: str) -> None:
     assert salutation(post) == ORDINARY
 
 
+@pytest.mark.parametrize("name", ["พระสมชาย ตัวอย่าง", "สมเด็จพระเจ้าลูกเธอ", "พระราชวงศ์"])
+def test_whom_the_title_does_not_tell_is_left_to_the_clerk(name: str) -> None:
+    """The title may be a monk's or of the royal family: the words stay the usual ones, and the clerk is told."""
+    assert salutation(name) == ORDINARY
+    assert name in unsure(name)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "respect"),
+    [
+        ("พระธรรมตัวอย่าง", "อย่างสูง"),
+        ("พระราชตัวอย่างมุนี", "อย่างสูง"),
+        ("สมเด็จพระพุฒาจารย์", "อย่างยิ่ง"),
+        ("พระมหาตัวอย่าง", ""),
+    ],
+)
+def test_a_monk_is_addressed_by_his_rank(name: str, respect: str) -> None:
+    words = salutation(name)
+    assert (words.opening, words.closing) == ("นมัสการ", f"ขอนมัสการด้วยความเคารพ{respect}")
+    assert unsure(name) == ()
+
+
 def test_monks_have_words_of_their_own() -> None:
+    assert unsure("เจ้าอาวาสวัดตัวอย่าง") == unsure("อธิบดีกรมตัวอย่าง") == ()
     assert salutation("พระครูตัวอย่าง").opening == "นมัสการ"
     assert salutation("สมเด็จพระสังฆราช").closing == "ควรมิควรแล้วแต่จะโปรด"
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from automation.documents.catalogue import DocumentCatalogue
 from automation.errors import AutomationError, MissingFacts, UsageError
 from automation.model.outgoing import NumberKind
 from automation.pipeline.intake import intake
+from automation.pipeline.outgoing import completed
 from automation.pipeline.produce import Order, orders_for, produce
 from automation.pipeline.sent import again, issued_json, numbers_json, one_each
 from automation.pipeline.sweep import arrivals
@@ -87,6 +89,23 @@ def test_the_date_of_the_letter_says_which_year_numbers_it(bench: Workbench) -> 
     assert "สว ๐๐๑๒/๑" in text_of(made.path)
     (entry,) = bench.register.numbers(2570)
     assert (entry.series, entry.kind) == ("สว ๐๐๑๒", NumberKind.ORDINARY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "printed"),
+    [
+        ("memo-report-results", "สว 0012", "สว ๐๐๑๒/๑๒๓"),
+        ("circular-order", "สว 0012", "สว ๐๐๑๒/ว ๑๒๓"),
+        ("order-committee", "", "๑๒๓/๒๕๖๙"),
+        ("memo-report-results", "", "123"),
+        ("announcement", "สว 0012", "123"),
+    ],
+)
+def test_a_bare_number_is_written_in_full(kind: str, code: str, printed: str, bench: Workbench) -> None:
+    """As far as the kind has numbers and the code of the unit is known."""
+    found = DocumentCatalogue.load(bench.config.templates).get(kind)
+    assert completed(found, {"number": "123", "number_code": code}, 2569)["number"] == printed
+    assert completed(found, {"number": "สว 0012/5"}, 2569)["number"] == "สว 0012/5"
 
 
 def test_what_cannot_be_made_takes_no_number(bench: Workbench) -> None:
