@@ -262,7 +262,7 @@ def test_everyone_else_in_office_is_addressed_as_usual(post: str) -> None:
 
 @pytest.mark.parametrize("name", ["พระสมชาย ตัวอย่าง", "สมเด็จพระเจ้าลูกเธอ", "พระราชวงศ์"])
 def test_whom_the_title_does_not_tell_is_left_to_the_clerk(name: str) -> None:
-    """The title may be a monk's or of the royal family: the words stay the usual ones, and the clerk is told."""
+    """The title may be a monk's or a royal one: the words stay the usual ones, and the clerk is told."""
     assert salutation(name) == ORDINARY
     assert name in unsure(name)[0]
 
