@@ -286,13 +286,22 @@ def test_the_pdf_has_the_empty_left_pages_only_where_both_sides_are_printed(
     sides: str, empty: bool, tmp_path: Path
 ) -> None:
     """The first page of every part is an odd one; preflight takes the empty page before it for what it is."""
-    book = made_book("plan-book", sample_year(), tmp_path, sides=sides)
+    book = made_book("quarterly-report", sample_year(), tmp_path, sides=sides)
     (made,) = pdf.convert([book], tmp_path)
     pages = [page.extract_text().strip() for page in PdfReader(made).pages]
     first = next(place for place, page in enumerate(pages, start=1) if label_of(page) == "๑")
     assert (pages[first - 2] == "") is empty
     assert first % 2 == 1 or not empty
     assert preflight(made).faults == ()
+
+
+@pytest.mark.parametrize("kind", ["plan-book", "project-book"])
+def test_both_books_name_the_last_revision_alike(kind: str, tmp_path: Path) -> None:
+    """The same words on the cover, at the lower right."""
+    book = made_book(kind, YearData(fiscal_year=2570), tmp_path, revised="๑๔ มิถุนายน ๒๕๖๙")
+    footers = [item.first_page_footer.paragraphs for item in Document(str(book)).sections]
+    words = [item.text for footer in footers for item in footer]
+    assert "ปรับปรุงแก้ไขแล้วเสร็จ ณ วันที่ ๑๔ มิถุนายน ๒๕๖๙" in words
 
 
 def test_one_side_is_the_rule_and_nonsense_is_told(made: Path) -> None:

@@ -44,6 +44,7 @@ def test_the_blank_form_its_guide_and_the_rates_are_in_the_appendix(
     assert "แฟ้ม" not in words[words.index("กรอกให้ครบ") :]
     assert "☑" not in words
     assert bench.rates[0].source in words
+    assert "หรือ ชม." not in words  # a unit by its first name only
     assert not any("ยังไม่มีบท" in note for note in book.notes)
 
 
