@@ -238,10 +238,11 @@ def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
 
 @contextmanager
 def stopped(child: int) -> Iterator[None]:
-    """A child that is ended with the block."""
+    """A child that is ended with the block, also one that a failed test left suspended."""
     try:
         yield
     finally:
+        os.kill(child, signal.SIGCONT)
         os.kill(child, signal.SIGTERM)
         _, status = os.waitpid(child, 0)
         assert os.waitstatus_to_exitcode(status) == 0
