@@ -1,4 +1,4 @@
-"""Rounds of forms by writers who had not seen the reader: whole records, all faults, no false alarm."""
+"""Rounds of forms by writers who have not seen the reader: whole records, every fault, no false alarm."""
 
 from __future__ import annotations
 
