@@ -111,7 +111,7 @@ def _pages(body: Any, pattern: Any) -> Iterator[Found]:
             yield place, "กระดาษไม่ใช่ขนาด A4"
         if own.get(W + "orient") != "landscape":
             yield from _margins(place, section.find(W + "pgMar"), margins)
-        if section.find(W + "titlePg") is None:
+        if number == 1 and section.find(W + "titlePg") is None:
             yield place, "หน้าแรกต้องไม่มีเลขหน้า ให้เลือก “หน้าแรกต่างกัน” (Different First Page)"
 
 
