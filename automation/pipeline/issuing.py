@@ -27,7 +27,7 @@ from automation.pipeline.workbench import Workbench
 
 FOLDER = "forms"
 GUIDE = "docx/form-guide.docx"
-GUIDE_NAMES = ("office", "year", "bureau", "word", "excel", "forms")
+GUIDE_NAMES = ("office", "year", "bureau", "word", "excel", "forms", "printed")
 """What the template of the guide may name behind `guide`."""
 _BUREAUS = ("project.bureau", "progress.bureau", "allocation.rows.bureau")
 """Fields that hold the name of one bureau."""
