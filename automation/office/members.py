@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 
 from automation.errors import EncryptedFile, OversizedFile, UnreadableFile
 from automation.office.guard import Limits
 
 SAVE_AGAIN = "กรุณาเปิดใน Word หรือ Excel แล้วบันทึกเป็น .docx หรือ .xlsx ใหม่"
+NOT_WHOLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+"""What the zip library raises for an archive that is not whole."""
 
 
 def checked_members(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:

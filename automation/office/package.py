@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,7 @@ from automation.errors import (
     UnreadableFile,
 )
 from automation.office.guard import Kind, Limits
-from automation.office.members import SAVE_AGAIN, checked_members, too_large, unfolds_wildly
+from automation.office.members import NOT_WHOLE, SAVE_AGAIN, checked_members, too_large, unfolds_wildly
 
 _STRICT = tuple(
     (b"http://purl.oclc.org/ooxml/" + old, b"http://schemas.openxmlformats.org/" + new)
@@ -47,8 +46,8 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _DOCTYPES = tuple(
     mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-"""What the zip library raises for a package that is not whole."""
+BROKEN = (*NOT_WHOLE, OSError)
+"""What reading raises for a package that is not whole: it may also seek to a place that is not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from automation.errors import FileError, UnreadableFile
 from automation.office.guard import Kind, Limits
-from automation.office.members import checked_members, too_large, unfolds_wildly
+from automation.office.members import NOT_WHOLE, checked_members, too_large, unfolds_wildly
 
 MOST_FILES = 500
 _CHUNK = 1 << 20
@@ -54,7 +53,7 @@ def unpack(path: Path, folder: Path, limits: Limits) -> tuple[Member, ...]:
             if not infos:
                 raise UnreadableFile("ไฟล์ zip ไม่มีไฟล์อยู่ภายใน", hint=_SEND_AGAIN)
             return _written(archive, infos, folder, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except NOT_WHOLE as error:
         raise UnreadableFile("ไฟล์ zip ชำรุด แตกไฟล์ไม่ได้", hint=_SEND_AGAIN) from error
 
 

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from automation.config import FILE, load_config
 from automation.errors import UsageError
+from automation.office.members import NOT_WHOLE
 from automation.register import snapshots
 
 MANIFEST = "backup.json"
@@ -123,7 +124,7 @@ def restore(file: Path, folder: Path) -> Backup:
         try:
             with zipfile.ZipFile(file) as archive:
                 done = _unpack(archive, part)
-        except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError) as error:
+        except (*NOT_WHOLE, KeyError) as error:
             raise _not_whole(str(error)) from error
         for name in ("inbox", "outbox", "register"):
             (part / name).mkdir(exist_ok=True)

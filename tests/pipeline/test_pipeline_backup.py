@@ -6,8 +6,10 @@ import hashlib
 import json
 import shutil
 import sqlite3
+import struct
 import threading
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,24 @@ def test_a_damaged_or_hostile_backup_leaves_nothing(root: Path, tmp_path: Path) 
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
     with pytest.raises(UsageError, match="มีไฟล์อยู่แล้ว"):
         restore(whole, root)
+
+
+def test_a_backup_with_a_broken_stream_is_told_in_thai(root: Path, tmp_path: Path) -> None:
+    """The first bits of packed data say how it is packed: broken there, zlib itself complains."""
+    filled(root)
+    whole = backup(root, tmp_path).path
+    data = bytearray(whole.read_bytes())
+    with zipfile.ZipFile(whole) as archive:
+        info = next(item for item in archive.infolist() if item.compress_type == zipfile.ZIP_DEFLATED)
+    name, extra = struct.unpack_from("<HH", data, info.header_offset + 26)
+    data[info.header_offset + 30 + name + extra] |= 0b110
+    bad = tmp_path / "เสีย.zip"
+    bad.write_bytes(data)
+    with zipfile.ZipFile(bad) as archive, pytest.raises(zlib.error):
+        archive.read(info.filename)
+    with pytest.raises(UsageError, match="ไม่สมบูรณ์"):
+        restore(bad, tmp_path / "ใหม่")
+    assert not (tmp_path / "ใหม่").exists()
 
 
 def _climbing(path: Path) -> None:
