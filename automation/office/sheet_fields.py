@@ -16,7 +16,7 @@ _LOOP = re.compile(r"for\s+(\w+)\s+in\s+(\w+(?:\.\w+)+)\s*")
 _PATH = re.compile(r"\{\{\s*(\w+)((?:\.\w+)*)\s*(?:\|(?:(?!\}\}).)*)?\}\}")
 _LONGEST = 255
 """Characters that Excel takes for a list written into the rule."""
-_BEFORE_VALIDATIONS = (
+BEFORE_MERGES = (
     "sheetData",
     "sheetCalcPr",
     "sheetProtection",
@@ -26,10 +26,9 @@ _BEFORE_VALIDATIONS = (
     "sortState",
     "dataConsolidate",
     "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
 )
+"""What the schema wants before `mergeCells`."""
+_BEFORE_VALIDATIONS = (*BEFORE_MERGES, "mergeCells", "phoneticPr", "conditionalFormatting")
 """What the schema wants before `dataValidations`."""
 
 

@@ -16,24 +16,12 @@ from automation.office.compile_sheet import S, TemplateCell, column_letters
 from automation.office.fill_sheet import FilledSheet, Line, corners
 from automation.office.filters import Formula
 from automation.office.settle_controls import Choices
-from automation.office.sheet_fields import offer
+from automation.office.sheet_fields import BEFORE_MERGES, offer
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 """First line of a part."""
 ROWS = re.compile(r"<\?rows\s*\?>")
 """Where the rows go while the rest of the sheet is made."""
-_BEFORE_MERGES = (
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-)
-"""What the schema wants before `mergeCells`."""
 _DAY_ZERO = dt.date(1899, 12, 30)
 """Day 0 of Excel's calendar for every date after February 1900."""
 
@@ -92,7 +80,7 @@ def _put_merges(root: Any, filled: FilledSheet) -> None:
     for top, left, bottom, right in boxes:
         reference = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
         etree.SubElement(merged, S + "mergeCell", {"ref": reference})
-    before = [child for child in root if etree.QName(child).localname in _BEFORE_MERGES]
+    before = [child for child in root if etree.QName(child).localname in BEFORE_MERGES]
     before[-1].addnext(merged)
 
 
