@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from automation.model import Finding
     from automation.pipeline.intake import Answered
     from automation.pipeline.sweep import Arrival
-    from automation.pipeline.workbench import Workbench
 
 SEVERITY_MARKS = {"error": "✗ ต้องแก้ไข", "warning": "! ควรตรวจ", "note": "· แจ้งให้ทราบ"}
 OUTCOME_WORDS = {"accepted": "รับแล้ว", "returned": "ส่งกลับให้แก้", "rejected": "อ่านไม่ได้", "duplicate": "เคยรับแล้ว"}
@@ -243,8 +242,3 @@ def check(context: Context, workspace: Path | None, year: int | None, as_json: b
 def progress_bar(total: int, label: str) -> Any:
     """A progress bar on a terminal; silent in a pipe."""
     return click.progressbar(length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
-
-
-def tell_workspace(bench: Workbench) -> str:
-    """Where things are, for the last line of a command."""
-    return f"กล่องรับ: {bench.config.inbox}\nเอกสารที่จัดทำ: {bench.config.outbox}"

@@ -98,11 +98,6 @@ def late(year: YearData, bureau: str, round_text: str = "") -> dict[str, Any] | 
     return {"matter": f"รายงานผลการดำเนินงาน {round_name(report)}", "projects": owed} if owed else None
 
 
-def late_bureaus(year: YearData, bureaus: Iterable[str], round_text: str = "") -> tuple[str, ...]:
-    """Those of the bureaus (full names) that owe something."""
-    return tuple(name for name in bureaus if late(year, name, round_text))
-
-
 def _groups(
     year: YearData, groups: Iterable[tuple[str, tuple[ProjectVersion, ...]]]
 ) -> tuple[dict[str, Any], ...]:

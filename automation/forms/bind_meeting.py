@@ -15,7 +15,6 @@ from automation.forms.tables import Region, kind_of
 from automation.forms.vocabulary import OTHER, Grade
 from automation.forms.wording import clean, key, numbering, without_number
 from automation.model import AgendaItem, Meeting
-from automation.thai.digits import to_arabic
 from automation.thai.months import UnclearDate
 from automation.thai.text import is_blank
 
@@ -267,11 +266,6 @@ def _invitee_table(draft: Draft, segment: Segment, region: Region) -> None:
     draft.put(
         "invitees", tuple(tables_rows.names_in(region, "invitees", draft.ledger)), segment, region.place
     )
-
-
-def looks_like_number(text: str) -> bool:
-    """Whether a text is a meeting's number such as `๑/๒๕๗๐`."""
-    return _NUMBER.fullmatch(to_arabic(clean(text))) is not None
 
 
 HANDLERS: Mapping[str, Handler] = {

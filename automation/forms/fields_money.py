@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from automation.forms.wording import clean, key, numbering, without_number
+from automation.forms.wording import clean, numbering, without_number
 from automation.model import BudgetLine
 from automation.thai.digits import to_arabic
 from automation.thai.money import parse_baht
@@ -243,11 +243,6 @@ def spoken_costs(text: str, total: Decimal) -> tuple[BudgetLine, ...]:
     if len(costs) < 2 or sum(amounts) != total:
         return ()
     return tuple(BudgetLine(item=item, amount=amount) for item, amount in zip(items, amounts, strict=True))
-
-
-def same_words(left: str, right: Iterable[str]) -> bool:
-    """Whether a text equals one of others but for spaces and signs."""
-    return key(left) in {key(other) for other in right}
 
 
 _PLANNED = re.compile(

@@ -18,7 +18,6 @@ from automation.pipeline.workspace import DEMO_MARK, make_workspace, shipped
 
 SAMPLE_YEAR = "samples/year2570"
 YEAR = 2570
-DOCUMENTS = ("memo-approve-project", "invitation", "plan-book", "year-end-report")
 FACTS = {
     "signatory": "นางสาวตัวอย่าง แผนงานดี",
     "phone": "๐ ๒๐๐๐ ๐๙๐๐",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from automation.documents.catalogue import Kind, Scope
 from automation.documents.context import build, concerns
 from automation.documents.correspondence import reference_to
 from automation.documents.make import make
-from automation.documents.year_facts import late_bureaus
+from automation.documents.year_facts import late
 from automation.errors import MissingFacts, UsageError
 from automation.model import Decision, Finding, Resolution, ResolutionRow, Severity
 from automation.model.year import ResolutionVersion, Source, YearData
@@ -279,6 +279,10 @@ def test_the_paper_that_went_before_is_named(name: str, year: YearData, tmp_path
 def test_a_paper_without_a_day_is_named_by_its_number() -> None:
     assert reference_to(SimpleNamespace(number="สว ๐๐๑๒/๕", facts={"date": "มกราคม ๒๕๖๙"})) == "ที่ สว ๐๐๑๒/๕"
     assert reference_to(SimpleNamespace(number="สว ๐๐๑๒/๕", facts={})) == "ที่ สว ๐๐๑๒/๕"
+
+
+def late_bureaus(year: YearData, bureaus: Iterable[str], round_text: str = "") -> tuple[str, ...]:
+    return tuple(name for name in bureaus if late(year, name, round_text))
 
 
 def test_only_bureaus_that_owe_something_are_reminded(year: YearData) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,8 +68,3 @@ def holds_something(cell: SheetCell) -> bool:
     if isinstance(cell.value, str):
         return bool(cell.value.strip())
     return cell.value is not None or bool(cell.formula) or bool(cell.error)
-
-
-def first_used(sheet: Sheet, cells: Iterable[SheetCell], draft: Draft) -> bool:
-    """Whether any of the cells has been understood."""
-    return any(draft.is_used(sheet, cell) for cell in cells)
